@@ -1,0 +1,72 @@
+import { z } from 'zod'
+
+/**
+ * The environment of each process, as zod schemas: the process reads it by them, infra's workloads are typed by them,
+ * and `.env.example` is generated from them. A schema's description is the variable's documentation.
+ * Secrets (database URLs, the authentication secret) are not here: processes ask their sidecar's secret store.
+ */
+
+const port = z.coerce.number().int().min(1).max(65_535)
+
+const everyProcess = {
+  APP_PORT: port.describe('Port this process listens on.'),
+  DAPR_HTTP_PORT: port.describe('HTTP port of the Dapr sidecar of this process.'),
+  DAPR_API_TOKEN: z.string().min(16).optional().describe('Token this process shows its sidecar.'),
+  APP_API_TOKEN: z.string().min(16).optional().describe('Token the sidecar shows this process; other callers of event and invocation routes are refused.'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least severe log line printed.'),
+}
+
+export const webEnvironment = z.object(everyProcess)
+
+export const serverEnvironment = z.object({
+  ...everyProcess,
+  APP_URL: z.url().describe('Address under which browsers reach the app; links and the origin check use it.'),
+  TRUSTED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((origin) => origin.trim()).filter((origin) => origin !== ''))
+    .pipe(z.array(z.url()))
+    .describe('Further origins browsers may come from, separated by commas.'),
+  REGISTRATION: z.enum(['open', 'invite', 'closed']).default('open').describe('Who may create an account.'),
+  GUESTS: z.enum(['on', 'off']).default('on').describe('Whether people may try it without an account.'),
+  TRUSTED_PROXIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe('How many reverse proxies in front of web may be trusted to name the client address.'),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(16).describe('Database connections for user requests.'),
+})
+
+export const workerEnvironment = z.object(everyProcess)
+
+/** What `npm start` reads. */
+export const localEnvironment = z.object({
+  PORT: port.default(3000).describe('Port of the page.'),
+  HOST: z.string().default('127.0.0.1').describe('Address the page listens on; 0.0.0.0 makes it reachable from other machines.'),
+  DATA_DIR: z.string().default('.data').describe('Folder of the embedded database, its secrets and logs.'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('Use this PostgreSQL (17 or newer, a role that may create roles and databases) instead of the embedded one.'),
+  APP_URL: z.url().optional().describe('Address under which browsers reach the app; http://localhost:PORT if not set.'),
+  TRUSTED_ORIGINS: serverEnvironment.shape.TRUSTED_ORIGINS,
+  REGISTRATION: serverEnvironment.shape.REGISTRATION,
+  GUESTS: serverEnvironment.shape.GUESTS,
+  TRUSTED_PROXIES: serverEnvironment.shape.TRUSTED_PROXIES,
+  LOG_LEVEL: everyProcess.LOG_LEVEL,
+})
+
+/** Names of the secrets each app may read from the secret store. */
+export const secretNames = {
+  server: ['database-url-app', 'database-url-auth', 'database-url-system', 'auth-secret'],
+  web: [],
+  notifications: [],
+  recurring: [],
+} as const
+
+export type WebEnvironment = z.infer<typeof webEnvironment>
+export type ServerEnvironment = z.infer<typeof serverEnvironment>
+export type WorkerEnvironment = z.infer<typeof workerEnvironment>
+export type LocalEnvironment = z.infer<typeof localEnvironment>

@@ -1,0 +1,56 @@
+/**
+ * App-ids, topics, components, schedules and routes: read by the processes, by the local sidecar and by infra alike.
+ */
+export const appIds = ['web', 'server', 'notifications', 'recurring'] as const
+export type AppId = (typeof appIds)[number]
+
+/** Dapr component names. */
+export const components = { pubsub: 'pubsub', state: 'statestore', secrets: 'secrets' } as const
+
+/** Partition counts are fixed for good: changing one would break the order of a key's events. */
+export const topics = {
+  'task-events': { partitions: 12 },
+  reminders: { partitions: 12 },
+  'task-updates': { partitions: 12 },
+} as const satisfies Record<string, { partitions: number }>
+export type Topic = keyof typeof topics
+export const topicNames = Object.keys(topics) as Topic[]
+
+/** Where an event of `topic` goes when its consumer drops it or runs out of retries. */
+export const deadLetterTopic = (topic: Topic): `${Topic}-dead` => `${topic}-dead`
+
+/** A declarative subscription: `app` receives `topic` by POST at `route`. */
+export type Subscription = { app: AppId; topic: Topic; route: string; match?: readonly string[] }
+export const subscriptions: readonly Subscription[] = [
+  { app: 'notifications', topic: 'reminders', route: '/events/reminders' },
+  { app: 'recurring', topic: 'task-events', route: '/events/task-events' },
+]
+
+/**
+ * Live updates: every replica of `app` must hear of each event of `topic` (a broadcast, unlike a subscription).
+ * With a broker the replica reads it by kafkajs; without one the local sidecar posts it to `route`.
+ */
+export const wakeUp = { app: 'server', topic: 'task-updates', route: '/events/wake-up' } as const
+
+/** Cron bindings: daprd posts to `/${name}` of each replica; `schedule` is a Dapr cron expression in UTC. */
+export const schedules = [
+  { name: 'reminder-sweep', app: 'server', schedule: '@every 1s' },
+  { name: 'purge-expired', app: 'server', schedule: '@every 10m' },
+] as const satisfies readonly { name: string; app: AppId; schedule: string }[]
+
+/** Routes of `server` that other apps call by service invocation, with the apps that may. */
+export const invocations = {
+  planReminders: { route: '/internal/reminders/plan', callers: ['notifications'] },
+  reportDeliveries: { route: '/internal/deliveries/report', callers: ['notifications'] },
+  advanceSeries: { route: '/internal/series/advance', callers: ['recurring'] },
+} as const satisfies Record<string, { route: string; callers: readonly AppId[] }>
+export type Invocation = keyof typeof invocations
+
+/** Paths of `server` that `web` passes on from browsers. */
+export const publicPrefix = '/api/'
+
+/** The outbox is published by shards of users; one advisory lock each. Stored with every row, so fixed for good. */
+export const outboxShards = 16
+
+/** Probe and metrics routes of every process. */
+export const probes = { live: '/healthz', ready: '/readyz', metrics: '/metrics' } as const
