@@ -1,0 +1,69 @@
+import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino'
+import { AppError } from '../domain/errors.ts'
+import { traceIdOf } from './trace.ts'
+
+export type Log = Logger
+
+type LogOptions = { app: string; level: 'debug' | 'info' | 'warn' | 'error'; destination?: DestinationStream }
+
+/**
+ * JSON lines on standard output with `app` on each. Users' text never goes into a log: errors are reduced to what
+ * cannot hold any (an AppError's own sentence may quote input, so only its code is kept), and fields that usually carry
+ * such text are removed should someone pass them.
+ */
+export function createLog({ app, level, destination }: LogOptions): Log {
+  return pino(
+    {
+      level,
+      base: { app },
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: describeError },
+      redact: { paths: privateFields.flatMap((field) => [field, `*.${field}`]), remove: true },
+    },
+    ...(destination === undefined ? [] : [destination]),
+  )
+}
+
+const privateFields = [
+  'title',
+  'notes',
+  'tags',
+  'text',
+  'message',
+  'email',
+  'password',
+  'token',
+  'cookie',
+  'authorization',
+]
+
+/** A logger that adds the trace id of a `traceparent` header to its lines. */
+export function withTrace(log: Log, traceparent: string | undefined): Log {
+  const traceId = traceIdOf(traceparent)
+  return traceId === undefined ? log : log.child({ traceId })
+}
+
+type ErrorDescription = {
+  type: string
+  code?: string
+  reason?: string
+  stack?: string
+  cause?: ErrorDescription | undefined
+}
+
+function describeError(error: unknown, depth = 0): ErrorDescription {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  const cause = error.cause === undefined || depth > 3 ? undefined : describeError(error.cause, depth + 1)
+  // A stack begins with the message, so it is cut down to its frames.
+  const stack = error.stack?.slice(error.stack.indexOf('\n    at ') + 1)
+  const reason = error instanceof AppError ? undefined : error.message.split('\n')[0]?.slice(0, 300)
+  return {
+    type: error.name,
+    ...(code && { code }),
+    ...(reason && { reason }),
+    ...(stack && { stack }),
+    ...(cause && { cause }),
+  }
+}

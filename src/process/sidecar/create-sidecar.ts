@@ -1,0 +1,57 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { z } from 'zod'
+import { AppError } from '../../domain/errors.ts'
+import { components } from '../../domain/topology.ts'
+import type { Log } from '../log.ts'
+import { invokeServer } from './invoking.ts'
+import { publishMany, publishOne } from './publishing.ts'
+import { createSdkClient, withTimeout } from './sdk-client.ts'
+import type { Sidecar } from './sidecar.ts'
+import { type SidecarAddress, sidecarHttp, unexpectedReply } from './sidecar-http.ts'
+import { stateCalls } from './state.ts'
+
+const secretSchema = z.record(z.string(), z.string())
+const readyPollMs = 250
+
+/** The sidecar at `address`, by `@dapr/dapr` where its client tells the truth and by the same HTTP API where not. */
+export function createSidecar(address: SidecarAddress & { log: Log }): Sidecar {
+  const timeoutMs = address.timeoutMs ?? 10_000
+  const client = createSdkClient(address, address.log)
+  const http = sidecarHttp(address)
+  const check = async (signal: AbortSignal) => {
+    const reply = await http({ path: '/v1.0/healthz/outbound', signal })
+    if (reply.status >= 300) throw unexpectedReply('health', reply)
+  }
+  return {
+    publish: (event, options) => publishOne(client, event, timeoutMs, options?.traceparent),
+    publishBulk: (topic, events, options) => publishMany(http, topic, events, options),
+    invoke: (name, request, options) => invokeServer(http, name, request, options),
+    ...stateCalls(client, http, timeoutMs),
+    async getSecret(name) {
+      const reply = await withTimeout(client.secret.get(components.secrets, name), timeoutMs).catch(
+        (cause: unknown) => {
+          throw cause instanceof AppError ? cause : new AppError('unavailable', { cause })
+        },
+      )
+      // A store answers with all keys of that secret: one of its own name, or the only one.
+      const keys = secretSchema.safeParse(reply)
+      const values = keys.success ? Object.values(keys.data) : []
+      const value = keys.success ? (keys.data[name] ?? (values.length === 1 ? values[0] : undefined)) : undefined
+      if (value === undefined) throw new AppError('unavailable', { cause: new Error(`secret ${name} has no value`) })
+      return value
+    },
+    check,
+    async waitUntilReady(signal) {
+      while (true) {
+        signal.throwIfAborted()
+        const ready = await check(signal).then(
+          () => true,
+          () => false,
+        )
+        if (ready) return
+        await delay(readyPollMs, undefined, { signal }).catch(() => signal.throwIfAborted())
+      }
+    },
+    close: () => client.stop(),
+  }
+}
