@@ -68,15 +68,15 @@ function relabelCharColumns(pool: pg.Pool): WeakMap<object, number[]> {
 
 /** A scratch database to replay migrations in; Prisma's own drops it before leaving it, which fails. */
 async function connectToShadowDatabase(url: URL): Promise<SqlDriverAdapter> {
-  const name = pg.escapeIdentifier(`prisma_migrate_shadow_db_${randomUUID()}`)
+  const name = `prisma_migrate_shadow_db_${randomUUID()}`
   const main = await connect(url)
-  await main.executeScript(`CREATE DATABASE ${name}`)
-  const shadow = await connect(url, name.slice(1, -1))
+  await main.executeScript(`CREATE DATABASE "${name}"`)
+  const shadow = await connect(url, name)
   const dispose = shadow.dispose.bind(shadow)
   return Object.assign(shadow, {
     dispose: async (): Promise<void> => {
       await dispose()
-      await main.executeScript(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+      await main.executeScript(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
       await main.dispose()
     },
   })
