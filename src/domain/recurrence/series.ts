@@ -7,9 +7,6 @@ import { afterCompletion } from './completion.ts'
 import { lastOccurrenceUntil, nextOccurrence, occurrenceStart } from './occurrences.ts'
 import type { Recurrence } from './recurrence.ts'
 
-export { recurrenceOfNext } from './completion.ts'
-export { dueOfOccurrence } from './occurrences.ts'
-
 /**
  * The occurrence after one that ended at `completedAt`, always later than `occurrence`; null at the series' end.
  * From the schedule: the next one; if it is past already, `skip` goes on to the first that is not, `keep` to the
