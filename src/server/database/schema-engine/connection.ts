@@ -16,28 +16,39 @@ export function withDatabase(url: URL, database: string): string {
   return other.href
 }
 
-/** How the engine reaches the database of `url`; without one (generate, format, diff of files) it must not need to. */
-export function connectionFactory(url: URL | undefined): SqlMigrationAwareDriverAdapterFactory {
-  if (!url) {
-    const refuse = () => Promise.reject(new Error('no datasource url'))
-    return { provider: 'postgres', adapterName: '@prisma/adapter-pg', connect: refuse, connectToShadowDb: refuse }
+/** How the engine reaches a database, and the end of all the connections it made so. */
+export type Connections = { factory: SqlMigrationAwareDriverAdapterFactory; close(): Promise<void> }
+
+/** Connections to the database of `url`; where there is none (generate, format), the engine must not ask for one. */
+export function openConnections(url: URL | undefined): Connections {
+  const pools: pg.Pool[] = []
+  const connect = async (database?: string): Promise<SqlDriverAdapter> => {
+    if (!url) throw new Error('no datasource url')
+    const pool = new pg.Pool({ connectionString: withDatabase(url, database ?? databaseName(url)) })
+    pools.push(pool)
+    return adapt(pool, url.searchParams.get('schema') ?? undefined)
   }
   return {
-    provider: 'postgres',
-    adapterName: '@prisma/adapter-pg',
-    connect: () => connect(url),
-    connectToShadowDb: () => connectToShadowDatabase(url),
+    factory: {
+      provider: 'postgres',
+      adapterName: '@prisma/adapter-pg',
+      connect: () => connect(),
+      connectToShadowDb: () => connectToShadowDatabase(connect),
+    },
+    // An engine never closes what it opened, and an idle connection keeps the migration lock.
+    close: async () => {
+      await Promise.all(pools.map((pool) => (pool.ended ? undefined : pool.end())))
+    },
   }
 }
 
-async function connect(url: URL, database = databaseName(url)): Promise<SqlDriverAdapter> {
-  const pool = new pg.Pool({ connectionString: withDatabase(url, database) })
+/** Prisma's adapter, mended where migrations need it. */
+async function adapt(pool: pg.Pool, schema: string | undefined): Promise<SqlDriverAdapter> {
   const charColumns = relabelCharColumns(pool)
-  const schema = url.searchParams.get('schema') ?? undefined
   const adapter = await new PrismaPg(pool, { schema, disposeExternalPool: true }).connect()
   const queryRaw = adapter.queryRaw.bind(adapter)
   return Object.assign(adapter, {
-    // Prisma's adapter splits scripts at every semicolon, function bodies included; the simple protocol takes them whole.
+    // It splits scripts at every semicolon, function bodies included; the simple protocol takes them whole.
     executeScript: async (sql: string): Promise<void> => {
       await adapter.executeRaw({ sql, args: [], argTypes: [] })
     },
@@ -67,11 +78,13 @@ function relabelCharColumns(pool: pg.Pool): WeakMap<object, number[]> {
 }
 
 /** A scratch database to replay migrations in; Prisma's own drops it before leaving it, which fails. */
-async function connectToShadowDatabase(url: URL): Promise<SqlDriverAdapter> {
+async function connectToShadowDatabase(
+  connect: (database?: string) => Promise<SqlDriverAdapter>,
+): Promise<SqlDriverAdapter> {
   const name = `prisma_migrate_shadow_db_${randomUUID()}`
-  const main = await connect(url)
+  const main = await connect()
   await main.executeScript(`CREATE DATABASE "${name}"`)
-  const shadow = await connect(url, name)
+  const shadow = await connect(name)
   const dispose = shadow.dispose.bind(shadow)
   return Object.assign(shadow, {
     dispose: async (): Promise<void> => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg'
-import { connectionFactory } from './connection.ts'
+import { openConnections } from './connection.ts'
 import { logLine } from './log.ts'
 
 export type EngineOptions = {
@@ -13,8 +13,11 @@ export type EngineOptions = {
 
 export type Engine = glue.SchemaEngine
 
-/** Loads the WASM engine once; what it returns makes an engine for each request. */
-export async function loadEngine({ url, datamodels }: EngineOptions): Promise<() => Promise<Engine>> {
+/** Runs `work` with a new engine, and closes its connections. */
+export type EngineRunner = <T>(work: (engine: Engine) => Promise<T>) => Promise<T>
+
+/** Loads the WASM code, once for all the engines that the runner makes. */
+export async function loadEngine({ url, datamodels }: EngineOptions): Promise<EngineRunner> {
   const panics = {
     message: '',
     get: (): string => panics.message,
@@ -32,8 +35,14 @@ export async function loadEngine({ url, datamodels }: EngineOptions): Promise<()
   const start = instance.exports.__wbindgen_start
   if (typeof start !== 'function') throw new Error('the WASM schema engine has no start function')
   start()
-  return () => {
-    const factory = bindMigrationAwareSqlAdapterFactory(connectionFactory(url))
-    return glue.SchemaEngine.new({ datamodels }, (message: unknown) => logLine('INFO', String(message)), factory)
+  return async (work) => {
+    const { factory, close } = openConnections(url)
+    try {
+      const log = (message: unknown): void => logLine('INFO', String(message))
+      const bound = bindMigrationAwareSqlAdapterFactory(factory)
+      return await work(await glue.SchemaEngine.new({ datamodels }, log, bound))
+    } finally {
+      await close()
+    }
   }
 }

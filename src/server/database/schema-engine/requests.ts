@@ -6,31 +6,31 @@ type EngineMethod = (params: unknown) => Promise<Record<string, unknown> | undef
 
 /** Answers the CLI's requests in their order until it closes our input. */
 export async function serveRequests(options: EngineOptions): Promise<void> {
-  const newEngine = await loadEngine(options)
+  const run = await loadEngine(options)
   for await (const line of createInterface({ input: process.stdin })) {
     const request: EngineRequest = JSON.parse(line)
     // Without a method it is an answer to our own `print`.
-    if (request.method !== undefined) await answer(request, newEngine)
+    if (request.method === undefined) continue
+    try {
+      write({ id: request.id, result: await run((engine) => carryOut(request, engine)) })
+    } catch (error) {
+      write({ id: request.id, error: { code: 4466, message: 'error', data: failure(error) } })
+    }
   }
 }
 
-async function answer({ id, method = '', params }: EngineRequest, newEngine: () => Promise<Engine>): Promise<void> {
-  try {
-    const engine = await newEngine()
-    // These two cannot open a shadow database; they read the replay that devDiagnostic leaves in the engine's cache.
-    if (method === 'evaluateDataLoss' || method === 'createMigration') {
-      const { migrationsList, filters } = params
-      await methodOf(engine, 'devDiagnostic')({ migrationsList, filters })
-    }
-    const result = (await methodOf(engine, method)(params)) ?? {}
-    if (method === 'diff' && typeof result.stdout === 'string') {
-      write({ id: 1_000_000 + id, method: 'print', params: { content: result.stdout } })
-      result.stdout = null
-    }
-    write({ id, result })
-  } catch (error) {
-    write({ id, error: { code: 4466, message: 'error', data: failure(error) } })
+async function carryOut({ id, method = '', params }: EngineRequest, engine: Engine): Promise<Record<string, unknown>> {
+  // These two cannot open a shadow database; they read the replay that devDiagnostic leaves in the engine's cache.
+  if (method === 'evaluateDataLoss' || method === 'createMigration') {
+    const { migrationsList, filters } = params
+    await methodOf(engine, 'devDiagnostic')({ migrationsList, filters })
   }
+  const result = (await methodOf(engine, method)(params)) ?? {}
+  if (method === 'diff' && typeof result.stdout === 'string') {
+    write({ id: 1_000_000 + id, method: 'print', params: { content: result.stdout } })
+    result.stdout = null
+  }
+  return result
 }
 
 function methodOf(engine: Engine, name: string): EngineMethod {
