@@ -73,6 +73,7 @@ export async function launchServer(options: ServerOptions): Promise<RunningServe
   while (!hasEnded && !(await isReady(dataDir, server.pid)) && Date.now() < deadline) await delay(10)
   if (hasEnded) throw explainServerLog(await ended, dataDir)
   const guard = guardAgainstOrphaning(server, options.removeIfOrphaned)
+  void ended.then(() => guard?.kill('SIGKILL'))
   if (Date.now() >= deadline) {
     server.kill('SIGQUIT')
     throw explainServerLog(await ended, dataDir)
@@ -82,7 +83,6 @@ export async function launchServer(options: ServerOptions): Promise<RunningServe
     port,
     ended,
     stop: async () => {
-      guard?.kill('SIGKILL')
       server.ref()
       if (!hasEnded) server.kill('SIGINT')
       await ended
