@@ -10,6 +10,7 @@ const port = z.coerce.number().int().min(1).max(65_535)
 
 const everyProcess = {
   APP_PORT: port.describe('Port this process listens on.'),
+  APP_HOST: z.string().default('0.0.0.0').describe('Address this process listens on; 127.0.0.1 where nothing but the sidecar must reach it.'),
   DAPR_HTTP_PORT: port.describe('HTTP port of the Dapr sidecar of this process.'),
   DAPR_API_TOKEN: z.string().min(16).optional().describe('Token this process shows its sidecar.'),
   APP_API_TOKEN: z.string().min(16).optional().describe('Token the sidecar shows this process; other callers of event and invocation routes are refused.'),

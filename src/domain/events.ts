@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { recurrenceSchema } from './recurrence/recurrence.ts'
+import { reminderInputSchema } from './reminder.ts'
 import { instantSchema } from './time/wall-time.ts'
 import type { Topic } from './topology.ts'
 
@@ -10,12 +11,16 @@ import type { Topic } from './topology.ts'
 
 const taskRef = { userId: z.uuid(), seq: z.int().positive(), taskId: z.uuid(), version: z.int().positive() }
 
-/** What the next occurrence is computed from; null where the task is not part of a series. */
+/**
+ * What the next occurrence is computed from; null where the task is not part of a series. `reminders` are those of the
+ * occurrence: with a relative one the next comes up before its own time.
+ */
 const seriesSchema = z
   .object({
     seriesId: z.uuid(),
     recurrence: recurrenceSchema,
     occurrence: z.string(),
+    reminders: z.array(reminderInputSchema).optional(),
   })
   .nullable()
 

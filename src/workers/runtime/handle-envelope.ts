@@ -1,0 +1,35 @@
+import { type AppEvent, type EventType, envelopeSchema, parseEvent } from '../../domain/events.ts'
+import { type Log, withTrace } from '../../process/log.ts'
+import type { Sidecar } from '../../process/sidecar/sidecar.ts'
+import { type Verdict, verdictOn } from './verdict.ts'
+import type { EventHandler, Worker } from './worker.ts'
+
+type Handling = { worker: Worker; sidecar: Pick<Sidecar, 'invoke'>; log: Log }
+
+/** Parses an envelope, has its type's handler do the work and says what the sidecar is to do with it. Never rejects. */
+export async function handleEnvelope(envelope: unknown, { worker, sidecar, log }: Handling): Promise<Verdict> {
+  const parsed = parseEvent(envelope)
+  if (!parsed.ok) {
+    log.error({ reason: parsed.reason.slice(0, 300) }, 'malformed event given to the dead letters')
+    return 'DROP'
+  }
+  const { event } = parsed
+  const handler = worker.handlers[event.type] as EventHandler<EventType> | undefined
+  if (handler === undefined) return 'SUCCESS'
+  const traceparent = envelopeSchema.parse(envelope).traceparent
+  const eventLog = withTrace(log, traceparent)
+  try {
+    await handler(event, { sidecar, log: eventLog, traceparent })
+    return 'SUCCESS'
+  } catch (error) {
+    const verdict = verdictOn(error)
+    const line = { err: error, verdict, ...describe(event) }
+    if (verdict === 'DROP') eventLog.error(line, 'event given to the dead letters')
+    else eventLog.warn(line, 'event not handled, it will come again')
+    return verdict
+  }
+}
+
+function describe(event: AppEvent): { event: string; eventId: string; userId: string } {
+  return { event: event.type, eventId: event.id, userId: event.data.userId }
+}
