@@ -1,19 +1,67 @@
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
+import { errorCode, errorText, StartFailure } from './start-failure.ts'
 
 /** A port of `host` that was free a moment ago: `preferred` if it can be had, else one the system chose. */
 export async function freePort(host: string, preferred = 0): Promise<number> {
-  const server = createServer()
   try {
-    server.listen({ host, port: preferred, exclusive: true })
-    await once(server, 'listening')
-    const address = server.address()
-    if (address === null || typeof address === 'string') throw new Error(`no port on ${host}`)
-    return address.port
+    const server = await listen(host, preferred)
+    server.close()
+    return portOf(server)
   } catch (error) {
     if (preferred === 0) throw error
     return await freePort(host)
-  } finally {
+  }
+}
+
+/** Different free ports of `host`. */
+export async function freePorts(host: string, count: number): Promise<number[]> {
+  const servers = await Promise.all(Array.from({ length: count }, () => listen(host, 0)))
+  const ports = servers.map(portOf)
+  for (const server of servers) server.close()
+  return ports
+}
+
+/** @throws StartFailure where the page cannot listen on `host` and `port` */
+export async function requireFreePort(host: string, port: number): Promise<void> {
+  try {
+    const server = await listen(host, port)
     server.close()
+    await once(server, 'close')
+  } catch (error) {
+    throw explain(error, host, port)
+  }
+}
+
+async function listen(host: string, port: number): Promise<Server> {
+  const server = createServer()
+  server.listen({ host, port, exclusive: true })
+  await once(server, 'listening')
+  return server
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('not a listening TCP server')
+  return address.port
+}
+
+function explain(error: unknown, host: string, port: number): StartFailure {
+  const other = `Choose another one: PORT=${port === 3000 ? 3001 : 3000} npm start`
+  switch (errorCode(error)) {
+    case 'EADDRINUSE':
+      return new StartFailure(`Port ${port} of ${host} is taken by another program.`, other, { cause: error })
+    case 'EACCES':
+      return new StartFailure(`This user may not listen on port ${port}.`, other, { cause: error })
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new StartFailure(`${host} is not an address of this machine.`, 'Set HOST to one that is, or unset it.', {
+        cause: error,
+      })
+    default:
+      return new StartFailure(`The page cannot listen on ${host}:${port}: ${errorText(error)}.`, other, {
+        cause: error,
+      })
   }
 }

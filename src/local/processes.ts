@@ -1,0 +1,72 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { ServerEnvironment, WorkerEnvironment } from '../domain/environment.ts'
+import type { AppId } from '../domain/topology.ts'
+import type { LocalSecrets } from './secrets.ts'
+import { type LocalSettings, projectRoot } from './settings.ts'
+import { webServer } from './web-build.ts'
+
+/** One process of the product: how it is started and where it answers. */
+export type AppProcess = { app: AppId; args: string[]; env: Record<string, string>; host: string; port: number }
+
+type Ports = Record<AppId, number>
+
+/** A process's variables as text; a name that its schema does not know is a type error. */
+type Variables<T> = { [Name in keyof T]?: string }
+
+const loopback = '127.0.0.1'
+
+// Together they stay below 700 MB resident: young generations are kept small, as Node would let each grow to 48 MB.
+const memory = {
+  web: ['--max-old-space-size=160', '--max-semi-space-size=2'],
+  server: ['--max-old-space-size=256', '--max-semi-space-size=8'],
+  notifications: ['--max-old-space-size=96', '--max-semi-space-size=1'],
+  recurring: ['--max-old-space-size=96', '--max-semi-space-size=1'],
+} as const satisfies Record<AppId, readonly string[]>
+
+export type ProcessOptions = { settings: LocalSettings; secrets: LocalSecrets; ports: Ports; sidecarPorts: Ports }
+
+/** The four processes, in the order in which they are started. */
+export function appProcesses({ settings, secrets, ports, sidecarPorts }: ProcessOptions): AppProcess[] {
+  const everyProcess = (app: AppId): Variables<WorkerEnvironment> => ({
+    APP_PORT: String(ports[app]),
+    DAPR_HTTP_PORT: String(sidecarPorts[app]),
+    DAPR_API_TOKEN: secrets.tokens[app].dapr,
+    APP_API_TOKEN: secrets.tokens[app].app,
+    LOG_LEVEL: settings.LOG_LEVEL,
+  })
+  const serverOnly: Variables<ServerEnvironment> = {
+    APP_URL: settings.APP_URL,
+    TRUSTED_ORIGINS: settings.TRUSTED_ORIGINS.join(','),
+    REGISTRATION: settings.REGISTRATION,
+    GUESTS: settings.GUESTS,
+    TRUSTED_PROXIES: String(settings.TRUSTED_PROXIES),
+  }
+  const ours = (app: Exclude<AppId, 'web'>, main: string, more: Record<string, string> = {}): AppProcess => ({
+    app,
+    args: [...memory[app], join(projectRoot, main)],
+    env: { ...everyProcess(app), ...more },
+    host: loopback,
+    port: ports[app],
+  })
+  const exitWithParent = pathToFileURL(join(projectRoot, 'src/process/exit-with-parent.ts')).href
+  return [
+    ours('server', 'src/server/main.ts', serverOnly),
+    ours('notifications', 'src/workers/notifications/main.ts'),
+    ours('recurring', 'src/workers/recurring/main.ts'),
+    {
+      app: 'web',
+      args: [...memory.web, '--import', exitWithParent, webServer],
+      env: { ...everyProcess('web'), PORT: String(ports.web), HOSTNAME: settings.HOST },
+      host: reachable(settings.HOST),
+      port: ports.web,
+    },
+  ]
+}
+
+/** Where this machine reaches what listens on `host`. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return loopback
+  if (host === '::') return '[::1]'
+  return host.includes(':') ? `[${host}]` : host
+}
