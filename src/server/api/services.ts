@@ -1,0 +1,12 @@
+import type { ChangeService } from '../changes/change-service.ts'
+import type { LiveHub } from '../live/live-hub.ts'
+import type { NotificationService } from '../notifications/notification-service.ts'
+import type { TaskService } from '../tasks/task-service.ts'
+
+/** What routers call: each service has explicit dependencies of its own and knows nothing of tRPC or HTTP. */
+export type Services = {
+  tasks: TaskService
+  changes: ChangeService
+  notifications: NotificationService
+  live: LiveHub
+}

@@ -1,0 +1,20 @@
+import { toDatabaseError } from './errors.ts'
+import type { Prisma } from './generated/client.ts'
+import type { PrismaClient, Transaction } from './prisma.ts'
+
+/** Runs a statement that returns one row with one column `result`; errors are AppErrors. */
+export async function callFunction<T>(client: PrismaClient | Transaction, statement: Prisma.Sql): Promise<T> {
+  const rows = await callRows<{ result: T }>(client, statement)
+  const [row] = rows
+  if (row === undefined) throw toDatabaseError(new Error('a database function returned no row'))
+  return row.result
+}
+
+/** Runs a statement that returns rows; errors are AppErrors. */
+export async function callRows<T>(client: PrismaClient | Transaction, statement: Prisma.Sql): Promise<T[]> {
+  try {
+    return await client.$queryRaw<T[]>(statement)
+  } catch (error) {
+    throw toDatabaseError(error)
+  }
+}
