@@ -6,8 +6,9 @@ import { errorCode, errorText, StartFailure } from './start-failure.ts'
 export async function freePort(host: string, preferred = 0): Promise<number> {
   try {
     const server = await listen(host, preferred)
+    const port = portOf(server)
     server.close()
-    return portOf(server)
+    return port
   } catch (error) {
     if (preferred === 0) throw error
     return await freePort(host)
