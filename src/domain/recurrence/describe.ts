@@ -60,8 +60,8 @@ function daysOfWeeks(parts: RuleParts): string {
     monthDays.length === 0 ? '' : ` on ${namedMonthDays(monthDays)} of the month`,
     months.length === 0 ? '' : ` in ${namedMonths(months)}`,
   ].join('')
-  if (positions.length > 0) return `${every(parts)} on the ${chosen(parts)} of ${namedWeekdays(weekdays)}${limits}`
   if (weekdays.length === 0) return `${every(parts)}${limits}`
+  if (positions.length > 0) return `${every(parts)} on the ${chosen(parts)} of ${namedWeekdays(weekdays)}${limits}`
   if (interval === 1) {
     const names = { all: 'day', workdays: 'workday', some: namedWeekdays(weekdays) }
     return monthDays.length > 0 && set === 'some'

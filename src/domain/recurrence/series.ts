@@ -1,7 +1,7 @@
 import type { ReminderInput } from '../reminder.ts'
 import { addDays } from '../time/calendar.ts'
 import { dueInstant, reminderFireAt } from '../time/due.ts'
-import { today, toLocal } from '../time/resolve.ts'
+import { startOfDay, today, toLocal } from '../time/resolve.ts'
 import type { Instant, WallTime } from '../time/wall-time.ts'
 import { afterCompletion } from './completion.ts'
 import { lastOccurrenceUntil, nextOccurrence, occurrenceStart } from './occurrences.ts'
@@ -31,7 +31,7 @@ export function nextAfterCompletion({
 /**
  * The instant from which an occurrence still open counts as missed: when the next one begins (its time, or the start
  * of its day) or the first of its relative `reminders` fires, whichever is earlier — but never before the open one is
- * itself overdue, wherever it was moved. Null where nothing follows, and for a series from completion.
+ * itself past, wherever it was moved. Null where nothing follows, and for a series from completion.
  */
 export function rollAt({
   recurrence,
@@ -50,13 +50,14 @@ export function rollAt({
   const next = nextOccurrence(recurrence, occurrence)
   if (next === null) return null
   const comesUp = comesUpAt(next, recurrence.timeZone, reminders)
-  const overdue = dueInstant(due, timeZone)
-  return comesUp > overdue ? comesUp : overdue
+  const over = pastFrom(due, timeZone)
+  return comesUp > over ? comesUp : over
 }
 
 /**
- * The occurrence that should be open at `now` instead of `occurrence`: the latest that has come up, with the same
- * `reminders` as for `rollAt`, passing over any in between. Null while none has; not null once `rollAt` has come.
+ * What follows an occurrence that counts as missed, that is, once its `rollAt` has come: the latest that has come up
+ * by `now`, passing over any in between, and at least the next one. Null at the series' end, and from completion.
+ * Without the `reminders` that `rollAt` knew it may stop one short; that one's own `rollAt` has then come already.
  */
 export function occurrenceAt({
   recurrence,
@@ -71,11 +72,10 @@ export function occurrenceAt({
 }): string | null {
   if (recurrence.basis === 'completion') return null
   const past = latestPast(recurrence, now)
-  const latest = past !== null && past > occurrence ? past : occurrence
-  const next = nextOccurrence(recurrence, latest)
-  const nextIsUp = next !== null && comesUpAt(next, recurrence.timeZone, reminders) <= new Date(now).toISOString()
-  if (nextIsUp) return next
-  return latest === occurrence ? null : latest
+  if (past === null || past <= occurrence) return nextOccurrence(recurrence, occurrence)
+  const next = nextOccurrence(recurrence, past)
+  const isUp = next !== null && comesUpAt(next, recurrence.timeZone, reminders) <= new Date(now).toISOString()
+  return isUp ? next : past
 }
 
 /** The due day or time that an occurrence stands for. */
@@ -83,7 +83,12 @@ export function dueOfOccurrence(occurrence: string): WallTime {
   return { date: occurrence.slice(0, 10), time: occurrence.slice(11) || null }
 }
 
-/** The latest occurrence that is past at `now`: its instant has come, or its day is over. */
+/** From when on a due time is past: its instant, or the first one after its day. */
+function pastFrom(due: WallTime, timeZone: string): Instant {
+  return due.time === null ? startOfDay(addDays(due.date, 1), timeZone) : dueInstant(due, timeZone)
+}
+
+/** The latest occurrence that is past at `now`. */
 function latestPast(recurrence: Recurrence, now: Instant): string | null {
   const { timeZone } = recurrence
   if (recurrence.start.time === null) return lastOccurrenceUntil(recurrence, addDays(today(now, timeZone), -1))
