@@ -1,0 +1,106 @@
+import { isAPIError } from 'better-auth/api'
+import type { ServerEnvironment } from '../../domain/environment.ts'
+import { AppError } from '../../domain/errors.ts'
+import { type Auth, type AuthOptions, createAuth, trustedOrigins } from './auth.ts'
+import { clientAddress, withClientAddress } from './client-address.ts'
+import { deleteUser } from './delete-user.ts'
+import { createRateLimiter } from './rate-limits.ts'
+import { createSessionCache } from './session-cache.ts'
+import { type GuestUpgrade, upgradeGuest } from './upgrade-guest.ts'
+
+/** Who a request comes from. A guest has no address. */
+export type SessionUser = { userId: string; sessionId: string; name: string; email: string | null; isGuest: boolean }
+
+export type Identity = {
+  /** Serves /api/auth/*. */
+  handle(request: Request): Promise<Response>
+  /** The user of a request by its session cookie, at most 5 s old; null when signed out. AppError `unavailable`. */
+  sessionFor(headers: Headers): Promise<SessionUser | null>
+  /** Extends the session of a request once a day: the `set-cookie` values to answer with, often none. */
+  renewSession(headers: Headers): Promise<string[]>
+  /** Throws AppError `forbidden` when a browser sends a change from an origin that is not trusted. */
+  checkOrigin(headers: Headers): void
+  /** Turns a guest into an account in place. See `upgradeGuest`. */
+  upgradeGuest(user: SessionUser, upgrade: GuestUpgrade, headers: Headers): Promise<void>
+  /** Deletes the user with everything they have and ends their sessions. */
+  deleteUser(userId: string): Promise<void>
+  /** Calls `listener` after sessions of a user ended or their account changed, to end what was opened for them. */
+  onUserChanged(listener: (userId: string) => void): () => void
+  registration: ServerEnvironment['REGISTRATION']
+  guests: boolean
+  auth: Auth
+}
+
+type IdentityOptions = Omit<AuthOptions, 'onUserChanged' | 'environment'> & {
+  environment: AuthOptions['environment'] & Pick<ServerEnvironment, 'TRUSTED_PROXIES'>
+}
+
+const cacheMs = 5_000
+const upgradeLimit = { window: 600, max: 20 }
+
+/** Accounts, sessions and what guards them. */
+export function createIdentity(options: IdentityOptions): Identity {
+  const { prisma, environment } = options
+  const listeners = new Set<(userId: string) => void>()
+  const cache = createSessionCache<SessionUser>({ ttlMs: cacheMs, maxEntries: 10_000, now: Date.now })
+  const onUserChanged = (userId: string): void => {
+    cache.forget(userId)
+    for (const listener of listeners) listener(userId)
+  }
+  const auth = createAuth({ ...options, onUserChanged })
+  const origins = new Set(trustedOrigins(environment))
+  const limiter = createRateLimiter(prisma)
+  const cookie = new RegExp(
+    `(?:^|;\\s*)(${environment.APP_URL.startsWith('https:') ? '__Secure-' : ''}todo\\.session_token=[^;]+)`,
+  )
+
+  return {
+    auth,
+    registration: environment.REGISTRATION,
+    guests: environment.GUESTS === 'on',
+    handle: (request) =>
+      auth.handler(new Request(request, { headers: withClientAddress(request.headers, environment.TRUSTED_PROXIES) })),
+    async sessionFor(headers) {
+      const token = cookie.exec(headers.get('cookie') ?? '')?.[1]
+      if (token === undefined) return null
+      return cache.get(token, () => readSession(auth, token))
+    },
+    async renewSession(headers) {
+      const { headers: answered } = await auth.api.getSession({ headers, returnHeaders: true })
+      return answered.getSetCookie()
+    },
+    checkOrigin(headers) {
+      const origin = headers.get('origin')
+      if (origin !== null && !origins.has(origin))
+        throw new AppError('forbidden', { userMessage: 'Requests from that page are not accepted.' })
+    },
+    async upgradeGuest(user, upgrade, headers) {
+      const key = `upgrade|${clientAddress(headers, environment.TRUSTED_PROXIES) ?? user.userId}`
+      const { allowed } = await limiter.consume(key, upgradeLimit)
+      if (!allowed) throw new AppError('too_many_requests')
+      await upgradeGuest({ auth, rules: environment }, user.userId, upgrade)
+      onUserChanged(user.userId)
+    },
+    async deleteUser(userId) {
+      await deleteUser(prisma, userId)
+      onUserChanged(userId)
+    },
+    onUserChanged(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+async function readSession(auth: Auth, cookie: string): Promise<SessionUser | null> {
+  try {
+    const found = await auth.api.getSession({ headers: new Headers({ cookie }), query: { disableRefresh: true } })
+    if (found === null) return null
+    const { user, session } = found
+    const isGuest = user.isAnonymous === true
+    return { userId: user.id, sessionId: session.id, name: user.name, email: isGuest ? null : user.email, isGuest }
+  } catch (error) {
+    if (isAPIError(error) && error.statusCode < 500) return null
+    throw new AppError('unavailable', { cause: error })
+  }
+}
