@@ -24,7 +24,10 @@ export async function startSidecars(options: SidecarOptions): Promise<Sidecars> 
   const apps = Object.entries(options.apps) as [AppId, SidecarApp][]
   await using started = new AsyncDisposableStack()
   const pool = new Pool({ connectionString: databaseUrl, max: connections })
-  pool.on('error', (error) => logger.warn({ err: error }, 'idle database connection lost'))
+  pool.on('error', (error) => {
+    // A pool that was ended does not wait for its connections to close, so the database may still end them.
+    if (!pool.ended) logger.warn({ err: error }, 'idle database connection lost')
+  })
   started.defer(() => pool.end())
   let replay = () => {}
   const session = await holdSession({ databaseUrl, logger, onReplay: () => replay() })
