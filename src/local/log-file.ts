@@ -3,10 +3,11 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 
 const largestLog = 2 * 1024 * 1024
-const rememberedLines = 12
+const rememberedLines = 40
 
 export type LogFile = {
   file: string
+  write(line: string): void
   /** Writes every line of `stream`, until it ends. */
   collect(stream: Readable): void
   /** The last lines written. */
@@ -37,6 +38,7 @@ export function openLogFile(file: string, onLine: (line: string) => void = () =>
   }
   return {
     file,
+    write,
     collect: (stream) => {
       createInterface({ input: stream }).on('line', write)
     },

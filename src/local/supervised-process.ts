@@ -12,8 +12,10 @@ const drainMs = 25_000
 
 export type Supervised = {
   readonly app: AppProcess['app']
-  /** Settles the first time the process ends without being asked to, with what it last said. */
-  firstCrash: Promise<string>
+  /** Settles where the process ends before `keepRunning` was called, with what it last said. */
+  crashed: Promise<string>
+  /** From now on a crash is no failed start: the process is started again. */
+  keepRunning(): void
   /** Lets it finish what is under way; one that takes too long is killed. */
   stop(): Promise<void>
   /** Ends it at once. */
@@ -22,51 +24,66 @@ export type Supervised = {
 
 type SuperviseOptions = { log: LogFile; say: (line: string) => void }
 
-/** Starts `child` and keeps it running: after a crash it is started again, each time after a longer wait. */
+/** Starts `child`; once told to keep it running, starts it again after each crash, every time after a longer wait. */
 export function supervise(child: AppProcess, { log, say }: SuperviseOptions): Supervised {
-  let running: ChildProcess
-  let stopping = false
+  let state: 'starting' | 'kept' | 'stopping' = 'starting'
   let backoffMs = firstBackoffMs
   let restart: NodeJS.Timeout | undefined
   const crash = Promise.withResolvers<string>()
 
-  const start = (): void => {
+  const start = (): ChildProcess => {
     const startedAt = performance.now()
-    running = launch(child)
-    if (running.stdout) log.collect(running.stdout)
-    if (running.stderr) log.collect(running.stderr)
-    let ended = false
+    const process = launch(child)
+    if (process.stdout) log.collect(process.stdout)
+    if (process.stderr) log.collect(process.stderr)
     const onEnd = (how: string): void => {
-      if (ended || stopping) return
-      ended = true
+      if (process !== running || restart || state === 'stopping') return
+      if (state === 'starting') {
+        crash.resolve(`${how}\n${lastWords(log)}`.trim())
+        return
+      }
       if (performance.now() - startedAt > steadyMs) backoffMs = firstBackoffMs
-      const said = lastWords(log)
-      crash.resolve(`${how}${said === '' ? '' : `:\n${said}`}`)
-      say(`! ${child.app} ended unexpectedly (${how}); starting it again. See ${log.file}`)
-      restart = setTimeout(start, backoffMs)
-      backoffMs = Math.min(backoffMs * 2, maxBackoffMs)
+      say(`! ${child.app} ended unexpectedly (${how}); it is started again. Its log: ${log.file}`)
+      scheduleRestart()
     }
-    running.once('error', (error) => onEnd(error.message))
-    running.once('close', (code, signal) => onEnd(signal ?? `exit code ${code}`))
+    process.once('error', (error) => onEnd(error.message))
+    process.once('close', (code, signal) => onEnd(signal ?? `exit code ${code}`))
+    return process
   }
-  start()
+  const scheduleRestart = (): void => {
+    restart = setTimeout(() => {
+      restart = undefined
+      running = start()
+    }, backoffMs)
+    backoffMs = Math.min(backoffMs * 2, maxBackoffMs)
+  }
+  const giveUp = (): void => {
+    state = 'stopping'
+    clearTimeout(restart)
+  }
+  let running = start()
 
   return {
     app: child.app,
-    firstCrash: crash.promise,
+    crashed: crash.promise,
+    keepRunning: () => {
+      state = 'kept'
+      if (hasEnded(running)) scheduleRestart()
+    },
     stop: async () => {
-      stopping = true
-      clearTimeout(restart)
+      giveUp()
       await endGently(running)
       log.close()
     },
     kill: () => {
-      stopping = true
-      clearTimeout(restart)
+      giveUp()
       running.kill('SIGKILL')
     },
   }
 }
+
+const hasEnded = (child: ChildProcess): boolean =>
+  child.pid === undefined || child.exitCode !== null || child.signalCode !== null
 
 function launch({ args, env }: AppProcess): ChildProcess {
   const { DATABASE_URL: _, ...inherited } = process.env
@@ -80,8 +97,8 @@ function launch({ args, env }: AppProcess): ChildProcess {
 }
 
 async function endGently(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
-  const closed = once(child, 'exit')
+  if (hasEnded(child)) return
+  const closed = once(child, 'close')
   child.kill('SIGTERM')
   const timer = setTimeout(() => child.kill('SIGKILL'), drainMs)
   await closed

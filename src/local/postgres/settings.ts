@@ -39,4 +39,9 @@ export function serverSettings(port: number, durable: boolean): string[] {
  * What the server's programs see of the environment: PG* variables and locale settings of the person who starts must
  * not change the cluster.
  */
-export const serverEnvironment = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' })
+export const serverEnvironment = (): NodeJS.ProcessEnv => ({
+  NODE_ENV: process.env.NODE_ENV,
+  PATH: process.env.PATH,
+  LC_ALL: 'C',
+  TZ: 'UTC',
+})
