@@ -7,8 +7,8 @@ import { logLine } from './log.ts'
 
 export type EngineOptions = {
   url: URL | undefined
-  /** Path and text of each schema file. */
-  datamodels: [string, string][]
+  /** Path and text of each schema file, where the command has any. */
+  datamodels: [string, string][] | undefined
 }
 
 export type Engine = glue.SchemaEngine

@@ -26,7 +26,8 @@ if (values.version) {
 } else if (positionals[0] === 'cli') {
   process.exitCode = await runDatabaseCommand(positionals[1], url)
 } else {
-  const files = (values.datamodels ?? []).filter((file) => typeof file === 'string')
-  await serveRequests({ url, datamodels: files.map((file) => [file, readFileSync(file, 'utf8')]) })
+  // Left out, not empty: the engine takes an empty list for a mistake, and aborts.
+  const files = values.datamodels?.filter((file) => typeof file === 'string')
+  await serveRequests({ url, datamodels: files?.map((file) => [file, readFileSync(file, 'utf8')]) })
   process.exit(0)
 }
