@@ -1,0 +1,67 @@
+import { matchAmount, matchLength } from './amount.ts'
+import type { Day } from './calendar.ts'
+import { dayOfMonth, dayThenMonth, monthThenDay, numericDate } from './month-day.ts'
+import { anyOf, found, type Match, type Moment, type Piece } from './piece.ts'
+import { monthAlone, relativeDay, resolveWeekday } from './relative-day.ts'
+import { at, type Token } from './tokens.ts'
+
+const anyDay = anyOf<Piece>([numericDate, monthThenDay, dayThenMonth, relativeDay, dayOfMonth, monthAlone])
+
+function matchDay(tokens: readonly Token[], index: number, now: Moment): Match<{ first: Day; last: Day }> | null {
+  const match = anyDay(tokens, index, now)
+  if (match === null) return null
+  const piece = match.value
+  if (piece.kind === 'day') return found(match.end, { first: piece.day, last: piece.day })
+  if (piece.kind === 'span') return found(match.end, { first: piece.from, last: piece.to })
+  if (piece.kind === 'part' && piece.today) return found(match.end, { first: now.today, last: now.today })
+  if (piece.kind !== 'weekday') return null
+  const day = resolveWeekday(piece, now)
+  return found(match.end, { first: day, last: day })
+}
+
+const until = new Set('until till til through thru ending ends end'.split(' '))
+const starts = new Set('starting start starts beginning begins from'.split(' '))
+const fillers = new Set('on at with the from by'.split(' '))
+
+function skipFillers(tokens: readonly Token[], index: number): number {
+  let next = index
+  while (next < index + 2 && fillers.has(at(tokens, next).word) && at(tokens, next + 1).meaning.ordinal === undefined && at(tokens, next + 1).kind !== 'number') next++
+  return next
+}
+
+/** Where a series begins or ends: "until June", "for 6 weeks", "10 times", "starting tomorrow". */
+export function matchBound(tokens: readonly Token[], index: number, now: Moment, lead: string): Match<Piece> | null {
+  const word = at(tokens, index).word
+  if (lead === '' && until.has(word)) {
+    const day = matchDay(tokens, skipFillers(tokens, index + 1), now)
+    // "until June" ends before it, "through June" with it.
+    if (day === null) return null
+    const inclusive = word === 'through' || word === 'thru'
+    const whole = day.value.first !== day.value.last
+    return found(day.end, { kind: 'until', day: whole && !inclusive ? day.value.first - 1 : day.value.last, length: null })
+  }
+  if (lead === '' && starts.has(word)) {
+    const day = matchDay(tokens, skipFillers(tokens, index + 1), now)
+    return day === null ? null : found(day.end, { kind: 'start', day: day.value.first })
+  }
+  if (word === 'for' || (lead === '' && word === 'over')) return matchFor(tokens, index + 1)
+  if (lead === '') return matchTimes(tokens, index)
+  return null
+}
+
+function matchFor(tokens: readonly Token[], index: number): Match<Piece> | null {
+  let start = index
+  for (const filler of ['the', 'next']) if (at(tokens, start).word === filler) start++
+  const times = matchTimes(tokens, start)
+  if (times !== null) return times
+  const length = matchLength(tokens, start)
+  if (length === null || length.value.minutes > 0) return null
+  return found(length.end, { kind: 'until', day: 0, length: { months: length.value.months, days: length.value.days + length.value.workdays } })
+}
+
+function matchTimes(tokens: readonly Token[], index: number): Match<Piece> | null {
+  const amount = matchAmount(tokens, index)
+  if (amount === null || !Number.isInteger(amount.value) || amount.value < 1 || amount.value > 1_000) return null
+  if (!/^(times?|occurrences?)$/.test(at(tokens, amount.end).word)) return null
+  return found(amount.end + 1, { kind: 'count', count: amount.value })
+}

@@ -1,0 +1,91 @@
+import { changeCommand } from './change.ts'
+import { draftsOf, marksOf, matchRequest, type Request } from './create.ts'
+import { asksForReminder, assistantRequest, politeClosing, politeOpening, questionWords, statementWords, subjects, taskVerbs } from './frames.ts'
+import { listCommand } from './listing.ts'
+import { toWords } from './phrase.ts'
+import type { Moment } from './piece.ts'
+import type { Command, LanguageContext, Plan } from './plan.ts'
+import { type Scan, scan, spansOf } from './scan.ts'
+import { smallTalk } from './small-talk.ts'
+import { at, type Token } from './tokens.ts'
+
+export type Clause = { text: string; tokens: readonly Token[]; now: Moment; context: LanguageContext; listed: boolean }
+
+const none: Command = { kind: 'none', reason: 'not-understood' }
+const moving = /^(change|move|reschedule|update|postpone|shift|push|modify|adjust|set|make|put|edit|correct|prepone|delay|tweak|rectify|reset|bring|take|switch|copy|alter|amend|bump|snooze)$/
+
+/** Without what politeness puts around a request. */
+export function withoutCourtesy(tokens: readonly Token[]): readonly Token[] {
+  let from = 0
+  let to = tokens.length
+  for (let rounds = 0; rounds < 6; rounds++) {
+    const length = politeOpening(toWords(tokens.slice(from, from + 12)))
+    if (length === 0 || from + length >= to) break
+    from += length
+  }
+  while (to > from && politeClosing.has(at(tokens, to - 1).word) && !at(tokens, to - 1).opaque) to--
+  return tokens.slice(from, to)
+}
+
+/** What one clause asks for. */
+export function understandClause(clause: Clause): Plan {
+  const { tokens, now } = clause
+  const core = withoutCourtesy(tokens)
+  const talk = smallTalk(core.length === 0 ? tokens : core)
+  if (talk !== null) return { commands: [talk], spans: [] }
+  const scanned = scan(tokens, now, moving.test(at(core, 0).word))
+  const found: Scan = { ...scanned, rest: [...withoutCourtesy(scanned.rest)] }
+  const commands = commandsOf(clause, found)
+  return { commands, spans: commands[0]?.kind === 'none' ? [] : spansOf(found) }
+}
+
+function commandsOf(clause: Clause, found: Scan): Command[] {
+  const { text, now, context } = clause
+  const question = at(clause.tokens, clause.tokens.length - 1).word === '?'
+  const change = changeCommand({ text, scan: found, now, context })
+  if (change !== null) return [change]
+  const listing = listCommand({ text, scan: found, now, context, question })
+  if (listing !== null) return [listing]
+  const request = requestOf(found.rest) ?? bareTask(clause, found)
+  if (request === null || (request.body.length === 0 && found.found.length === 0 && request.frame === '')) return [none]
+  return draftsOf(text, found, request).map((task) => ({ kind: 'create', task }))
+}
+
+function requestOf(rest: readonly Token[]): Request | null {
+  const first = matchRequest(rest)
+  return first !== null && asksForReminder.test(first.frame) ? first : (laterRequest(rest) ?? first)
+}
+
+const reminding = /^(remind|alert|notify|reminded)$/
+
+/** "I need to talk to Bob; can you remind me": the task is said first, the request after. */
+function laterRequest(rest: readonly Token[]): Request | null {
+  const verb = rest.findIndex((token, index) => index > 2 && reminding.test(token.word) && /^(me|us|to)$/.test(at(rest, index + 1).word))
+  if (verb < 0) return null
+  const request = matchRequest(rest.slice(verb))
+  if (request === null) return null
+  if (request.body.some((token) => token.kind === 'word' && !/^(please|it|that|this|then|thanks)$/.test(token.word))) return request
+  let end = verb
+  while (end > 0 && /^(,|\.|;|can|could|you|please|so|and|will|would|-|to|!|i|want|need)$/.test(at(rest, end - 1).word)) end--
+  const head = rest.slice(0, end)
+  const task = matchRequest(head)
+  return { ...request, body: task?.body ?? head }
+}
+
+/** A task without a word of request: an imperative, or a thing with a date, tag or priority. */
+function bareTask(clause: Clause, found: Scan): Request | null {
+  const { rest } = found
+  const first = at(rest, 0).word
+  const marks = marksOf(found)
+  const marked = marks.dates.length > 0 || marks.tags.length > 0 || marks.priority !== 'none'
+  const request: Request = { frame: '', body: rest, person: [] }
+  const words = rest.filter((token) => token.kind !== 'mark')
+  if (words.length === 0) return null
+  if (clause.listed) return questionWords.has(first) ? null : request
+  if (at(clause.tokens, clause.tokens.length - 1).word === '?') return null
+  if (questionWords.has(first) || subjects.has(first)) return null
+  if (assistantRequest(toWords(rest)) > 0 && !(marked && taskVerbs.has(first))) return null
+  if (taskVerbs.has(first) && words.length > 1) return request
+  const states = rest.some((token, index) => index > 0 && index < 8 && statementWords.has(token.word))
+  return marked && !states ? request : null
+}

@@ -1,0 +1,89 @@
+import type { TaskFilter } from '../task-input.ts'
+import { startOfDay, endOfDay } from '../time/resolve.ts'
+import { isoDay, startOfWeek } from './calendar.ts'
+import { marksOf } from './create.ts'
+import type { Moment } from './piece.ts'
+import type { Scan } from './scan.ts'
+import type { Token } from './tokens.ts'
+
+const statusWords: Record<string, 'open' | 'done' | 'skipped'> = {
+  open: 'open',
+  pending: 'open',
+  remaining: 'open',
+  outstanding: 'open',
+  unfinished: 'open',
+  incomplete: 'open',
+  undone: 'open',
+  left: 'open',
+  active: 'open',
+  upcoming: 'open',
+  done: 'done',
+  completed: 'done',
+  complete: 'done',
+  finished: 'done',
+  finish: 'done',
+  closed: 'done',
+  did: 'done',
+  accomplished: 'done',
+  ticked: 'done',
+  skipped: 'skipped',
+}
+const overdue = new Set('overdue late missed'.split(' '))
+
+export type Filtered = { filter: TaskFilter; used: Set<Token> }
+
+type Range = { from: string; until: string }
+
+/** The days all date expressions together span; "before" and "after" leave one end open. */
+function rangeOf(scan: Scan, now: Moment): { from?: string; until?: string } | null {
+  let range: { from?: string; until?: string } | null = null
+  for (const { when, resolved } of marksOf(scan).dates) {
+    if (resolved.range === null && !resolved.timeOnly) continue
+    const { from, to } = resolved.range ?? { from: now.today, to: now.today }
+    if (resolved.range === null) continue
+    if (when.lead === 'before' || when.lead === 'until' || when.lead === 'by' || when.lead === 'through') range = { until: isoDay(when.lead === 'before' && when.clocks.length === 0 ? from - 1 : to) }
+    else if (when.lead === 'after' || when.lead === 'since') range = { from: isoDay(when.lead === 'after' && when.clocks.length === 0 ? to + 1 : from) }
+    else range = { from: isoDay(from), until: isoDay(to) }
+  }
+  return range
+}
+
+const named = (range: Range, now: Moment): TaskFilter['due'] => {
+  if (range.from === range.until && range.from === isoDay(now.today)) return 'today'
+  if (range.from === range.until && range.from === isoDay(now.today + 1)) return 'tomorrow'
+  const week = startOfWeek(now.today, now.weekStart)
+  return range.from === isoDay(week) && range.until === isoDay(week + 6) ? 'week' : range
+}
+
+/** What a clause says about the tasks meant: status, days, priority, tags; `used` are words it rests on. */
+export function filterOf(scan: Scan, now: Moment, timeZone: string): Filtered {
+  const marks = marksOf(scan)
+  const filter: TaskFilter = {}
+  const used = new Set<Token>()
+  for (const token of scan.rest) {
+    const status = Object.hasOwn(statusWords, token.word) && !token.opaque ? statusWords[token.word] : undefined
+    if (status !== undefined) {
+      filter.status = [status]
+      used.add(token)
+    } else if (overdue.has(token.word)) {
+      filter.due = 'overdue'
+      used.add(token)
+    } else if (token.word === 'unscheduled' || token.word === 'undated') {
+      filter.due = 'none'
+      used.add(token)
+    }
+  }
+  if (marks.priority !== 'none') filter.priority = [marks.priority]
+  if (marks.tags.length > 0) filter.tagsAll = marks.tags
+  const range = rangeOf(scan, now)
+  if (range === null) return { filter, used }
+  if (filter.status?.[0] === 'done') {
+    filter.completed = {
+      ...(range.from === undefined ? {} : { from: startOfDay(range.from, timeZone) }),
+      ...(range.until === undefined ? {} : { until: endOfDay(range.until, timeZone) }),
+    }
+  } else if (filter.due === undefined) {
+    filter.due = range.from !== undefined && range.until !== undefined ? named({ from: range.from, until: range.until }, now) : range
+  }
+  return { filter, used }
+}

@@ -1,0 +1,106 @@
+import { phrases } from './phrase.ts'
+
+/** How requests begin. Each line is a phrase (see phrase.ts); a contributor adds a line here and one to the tests. */
+
+/** Said around a request; means nothing by itself. */
+export const politeOpening = phrases([
+  'please|pls|hey|hi|hello|ok|okay|so|well|also|and|then|now|yo|oh|actually|thanks|dear|great|right (,|!|.)?',
+  '(hey|hi|hello|ok|okay) (there|bot|assistant|buddy) (,|!|.)?',
+  'can|could|would|will you (please|kindly|also)?',
+  'can|could|may i (please)? (get you to|ask you to|have you)?',
+  "would you mind",
+  "(i would|i'd|id|i'll) (like|love|want|need) you to",
+  "(i'd|i would|we'd) (like|love) to",
+  'i want|need you to',
+  'i said',
+  'go ahead and',
+  "let's|lets",
+  ',|.|!|:|-',
+])
+
+export const politeClosing = new Set(
+  'please pls thanks thankyou thx ok okay ? . , ! ; : cheers plz'.split(' '),
+)
+
+const noun = 'reminder|reminders|alarm|alarms|alert|alerts|notification|notifications|task|tasks|todo|todos|to-do|timer|item|entry'
+
+/** "set a reminder", "new task:", "add": the request to create something, without what it is. */
+export const createFrame = phrases([
+  `set|create|make|add|schedule|start|put|give|generate|organize|organise|get|have|need|enter|record|save|note|program|arrange|setup|place|establish|build|insert (up|in|down)? (me)? (up)? (a|an|the|my|some|two|three|another|one|new|s|any|2|3|4|5)? (new|quick|recurring|repeating|repeat|reoccurring|regular|additional|separate|extra|different|simple|second|following)? (${noun}) (alarm|reminder)? (set|up|going|please|going off)? (for)? (me|us)? (up)? (to|about|of|that|for|called|named|titled|labeled|labelled|saying|which says|with title|with the title|with the name)? (:|,|-)?`,
+  `i|we (need|want|would like|wanna|'d like) (to)? (set|create|make|add|have|get|put)? (up)? (a|an|another|the|my|some)? (new|recurring|repeating)? (${noun}) (set)? (for)? (me|us)? (to|about|of|that|for|called|named|saying)? (:|,)?`,
+  `(a|my|the)? (new|another|repeat|recurring) (${noun}) (please)? (to|about|of|that|for|called|named)? (:|,|-)?`,
+  `repeat|duplicate (a|an|the|my)? (${noun})`,
+  `reminder|alarm|todo|to-do|task|alert (set|set up|please)? (to|about|for|that|on)? (:|,|-)?`,
+  'remind|alert|notify|ping|nudge|warn|buzz|wake|clock|text|message (me|us|myself) (up)? (about|of|to|that|for|on|when)? (it is|it\'s)? (time to|time for)? (:|,)?',
+  'remind|remember (of|about|to|that) (:|,)?',
+  "remember|note (to|that|:) (self)? (:)?",
+  "(don't|dont|do not|never) (let me|let us)? forget (to|about|that)? (:|,)?",
+  "i|we (have to|need to|must|should|gotta|ought to|got to|'ve got to|have got to|want to be reminded (to|of|about|that)) (be reminded)? (remember)? (to|about|of)?",
+  "i've|ive got to",
+  'i|we (want|need|would like|have) (to be)? reminded (to|of|about|that)?',
+  'add|put (to|on) (my|the) (list|todo list|to-do list|tasks|to do list|todo|agenda|calendar) (:|,)?',
+  'add|put|create|jot down|write down|note down|schedule|enter',
+  'help me (to)? (make|create|set|add) (up)? (a|an|the)? (new)? (reminder|alarm|task) (for|to|about|of)?',
+  'make sure (i|we|that i|to) (to)?',
+  'have (me|my phone) (remember|reminded) (to)?',
+])
+
+/** Frames that ask to be spoken to at the time. */
+export const asksForReminder = /\b(remind|reminder|reminders|reminded|alarm|alarms|alert|notify|ping|nudge|wake|warn|buzz|clock|notification|timer)\b/u
+
+/** At the end of a title: says where it goes, not what it is. */
+export const listTail = phrases(['(to|on|in|onto) (my|the|our) (list|todo list|to-do list|to do list|tasks|task list|agenda|todos|reminders|calendar)'])
+
+/** First words of a bare imperative that is a task to note. One line a field of life; contributors add verbs. */
+export const taskVerbs: ReadonlySet<string> = new Set(
+  [
+    'buy get grab purchase order shop pick collect fetch bring take carry return exchange sell donate rent borrow lend',
+    'call phone ring email mail e-mail text message write reply respond answer contact ask invite thank meet visit see talk speak chat discuss congratulate greet welcome follow',
+    'pay transfer deposit withdraw refund invoice bill file submit send post deliver ship renew register sign apply enroll enrol subscribe unsubscribe',
+    'clean wash vacuum mop sweep dust tidy organise organize sort declutter fold iron dry launder hang scrub wipe polish empty take throw recycle',
+    'cook bake boil prepare make prep eat drink feed water walk groom bathe brush trim cut mow weed plant rake prune',
+    'fix repair replace install assemble build paint drill mount charge refill refuel fill check inspect test service tune',
+    'finish write draft review read study learn practise practice revise rewrite edit proofread research prepare present print scan copy upload download backup update upgrade deploy merge publish release debug refactor implement document plan schedule book reserve confirm arrange',
+    'exercise run jog swim stretch lift train workout meditate sleep rest nap journal pray',
+    'go attend join leave drive fly pack unpack move travel commute drop come stop',
+    'wrap decorate celebrate bake host babysit pick-up drop-off',
+    'lock unlock close turn switch water measure weigh record log track count back set hang',
+    'remember try start begin continue do work look find watch listen play put give keep tell stock wake bring save spend change use hire interview onboard vote shave refinance winterize defrost change',
+  ].flatMap((line) => line.split(' ')),
+)
+
+/** Openings of requests to an assistant that are no task: "find me", "tell me", "play some music". */
+export const assistantRequest = phrases([
+  'tell|show|give|find|read|teach|send|sing|get|let|make|help|bring|order|recommend|suggest|explain|write|draw|book|buy (me|us)',
+  'tell|explain|define|translate|convert|calculate|compute|play|pause|search|google|lookup|recommend|suggest|describe|guess|roll|flip|spell|name|list|compare|locate|determine|sing|pronounce|shuffle|open|launch|find|show|display|navigate|increase|decrease|raise|lower|mute|unmute|dim|brighten|summarize|rate|solve|resume|share|track|count',
+  'look up|for|at|into',
+  'turn|switch (on|off|up|down)',
+  'put on',
+  'set the|my|a (volume|temperature|thermostat|brightness|light|lights|language|heat|ac|voice|speed|ringtone|oven|mood|channel|tv|radio)',
+  'change (the|my|your) (volume|temperature|language|voice|accent|name|channel|station|song|thermostat|lights|speed|ringtone)',
+  'check (if|whether|on|out|the (weather|traffic|score|status|price|news))',
+  'go to (the)? (website|page|next|previous|settings)',
+  'see (if|whether|what|who|how|where|when)',
+  'ask (siri|alexa|google)',
+  'watch|listen (to)? (some|a)? (movie|music|song|songs)',
+  'take (me|a (picture|selfie|photo|screenshot))',
+  'start (the|a|my)? (car|timer|stopwatch|music|playlist|roomba|engine|game)',
+  'stop (the|it|this|that|talking|playing|music|listening)',
+  'do (you|they|we|i|a|some|not)',
+  'try (again|that|it)',
+  'keep (going|talking)',
+  'use (your|a|the) (voice|accent|different|british|male|female)',
+])
+
+/** First words of questions. */
+export const questionWords: ReadonlySet<string> = new Set(
+  "what what's whats who who's whos whose whom which when when's whens where where's wheres why why's how how's hows is isn't are aren't was wasn't were am do does doesn't did didn't have has had can can't could couldn't would wouldn't will won't should shouldn't shall may might must".split(' '),
+)
+
+/** Words that make a clause a statement when they follow its subject, or begin it. */
+export const statementWords: ReadonlySet<string> = new Set(
+  "is isn't are aren't was wasn't were weren't am has hasn't have haven't had does doesn't did didn't do don't can can't could couldn't would wouldn't will won't should shouldn't it's that's there's i'm he's she's we're they're you're i've i'd i'll went got feel felt think thought seems looks sounds means likes loves hates wants needs said says told makes made".split(' '),
+)
+export const subjects: ReadonlySet<string> = new Set(
+  "i you he she it we they this that these those there i'm i've i'd i'll you're you've he's she's it's we're we've they're they've that's there's nobody everyone everybody someone nothing everything im ive my your his her our their".split(' '),
+)

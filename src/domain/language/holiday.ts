@@ -1,0 +1,51 @@
+import { type Day, easter, fromDay, onOrAfter, toDay } from './calendar.ts'
+
+const nth = (year: number, month: number, weekday: number, n: number): Day =>
+  onOrAfter(toDay(year, month, 1), weekday) + (n - 1) * 7
+const fixed = (month: number, day: number) => (year: number) => toDay(year, month, day)
+
+/** Days known by name, without their year. One line each; apostrophes are ignored. */
+const holidays: Record<string, (year: number) => Day> = {
+  'new years day': fixed(1, 1),
+  'new years': fixed(1, 1),
+  'new years eve': fixed(12, 31),
+  'new year eve': fixed(12, 31),
+  'valentines day': fixed(2, 14),
+  valentines: fixed(2, 14),
+  'st patricks day': fixed(3, 17),
+  'april fools': fixed(4, 1),
+  'april fools day': fixed(4, 1),
+  'good friday': (year) => easter(year) - 2,
+  'easter sunday': easter,
+  'easter monday': (year) => easter(year) + 1,
+  easter,
+  'mothers day': (year) => nth(year, 5, 7, 2),
+  'fathers day': (year) => nth(year, 6, 7, 3),
+  'memorial day': (year) => nth(year, 6, 1, 1) - 7,
+  'independence day': fixed(7, 4),
+  'labor day': (year) => nth(year, 9, 1, 1),
+  'labour day': (year) => nth(year, 9, 1, 1),
+  halloween: fixed(10, 31),
+  'veterans day': fixed(11, 11),
+  thanksgiving: (year) => nth(year, 11, 4, 4),
+  'thanksgiving day': (year) => nth(year, 11, 4, 4),
+  'black friday': (year) => nth(year, 11, 4, 4) + 1,
+  'cyber monday': (year) => nth(year, 11, 4, 4) + 4,
+  'christmas eve': fixed(12, 24),
+  'christmas day': fixed(12, 25),
+  christmas: fixed(12, 25),
+  xmas: fixed(12, 25),
+  'boxing day': fixed(12, 26),
+}
+
+export const longestHolidayName = 3
+export const holidayStarts: ReadonlySet<string> = new Set(Object.keys(holidays).map((name) => name.split(' ')[0] ?? ''))
+
+/** The next day of that name on or after `from`; null for an unknown name. */
+export function nextHoliday(name: string, from: Day): Day | null {
+  const dateIn = Object.hasOwn(holidays, name) ? holidays[name] : undefined
+  if (dateIn === undefined) return null
+  const { year } = fromDay(from)
+  const day = dateIn(year)
+  return day >= from ? day : dateIn(year + 1)
+}

@@ -1,0 +1,136 @@
+import { dateExists, type Day, daysInMonth, fromDay, toDay } from './calendar.ts'
+import { found, type Grammar, type Match, type Moment } from './piece.ts'
+import { at, type Token } from './tokens.ts'
+
+type DayNumber = Match<number> & { ordinal: boolean }
+
+/** "5", "5th", "fifth", "twenty first": a day of the month. */
+export function matchDayNumber(tokens: readonly Token[], index: number): DayNumber | null {
+  const token = at(tokens, index)
+  if (token.opaque) return null
+  if (token.kind === 'number') {
+    if (token.digits > 2 || token.value < 1 || token.value > 31) return null
+    const suffix = at(tokens, index + 1)
+    const ordinal = /^(st|nd|rd|th)$/.test(suffix.word) && (suffix.glued || at(tokens, index + 2).kind !== 'number')
+    return { end: ordinal ? index + 2 : index + 1, value: token.value, ordinal }
+  }
+  const { ordinal, cardinal } = token.meaning
+  if (ordinal !== undefined && ordinal <= 31) return { end: index + 1, value: ordinal, ordinal: true }
+  if (cardinal !== 20 && cardinal !== 30) return null
+  const hyphen = at(tokens, index + 1).word === '-' ? index + 2 : index + 1
+  const ones = at(tokens, hyphen).meaning.ordinal
+  return ones !== undefined && ones < 10 && cardinal + ones <= 31 ? { end: hyphen + 1, value: cardinal + ones, ordinal: true } : null
+}
+
+function matchYear(tokens: readonly Token[], index: number): Match<number> | null {
+  const comma = at(tokens, index).word === ',' ? index + 1 : index
+  const token = at(tokens, comma)
+  if (token.digits !== 4 || token.value < 1900 || token.value > 2200 || token.opaque) return null
+  const mark = at(tokens, comma + 1)
+  if (mark.word === 'am' || mark.word === 'pm' || mark.word === ':') return null
+  return found(comma + 1, token.value)
+}
+
+/** The date in the year that puts it on or after `from`, 29 February included. */
+export function nextMonthDay(month: number, day: number, from: Day): Day | null {
+  const { year } = fromDay(from)
+  for (let candidate = year; candidate <= year + 8; candidate++) {
+    if (dateExists(candidate, month, day) && toDay(candidate, month, day) >= from) return toDay(candidate, month, day)
+  }
+  return null
+}
+
+const dayPiece = (end: number, day: Day | null) =>
+  day === null ? null : found(end, { kind: 'day', day, calendar: true } as const)
+
+function dated(end: number, parts: { year: number | null; month: number; day: number }, now: Moment) {
+  if (parts.year === null) return dayPiece(end, nextMonthDay(parts.month, parts.day, now.today))
+  return dateExists(parts.year, parts.month, parts.day) ? dayPiece(end, toDay(parts.year, parts.month, parts.day)) : null
+}
+
+const skip = (tokens: readonly Token[], index: number, word: string) => (at(tokens, index).word === word ? index + 1 : index)
+
+/** "August 6th", "May the 17th", "Sept 3rd 2018", "June 6, 2027". */
+export const monthThenDay: Grammar<{ kind: 'day'; day: Day; calendar: true }> = (tokens, index, now) => {
+  const month = at(tokens, index).meaning.month
+  if (month === undefined) return null
+  const day = matchDayNumber(tokens, skip(tokens, skip(tokens, index + 1, '.'), 'the'))
+  if (day === null || at(tokens, day.end).word === ':' || /^[ap]m$/.test(at(tokens, day.end).word)) return null
+  const year = matchYear(tokens, day.end)
+  return dated(year?.end ?? day.end, { year: year?.value ?? null, month, day: day.value }, now)
+}
+
+/** "5 May", "28th of May", "the 10th of May 2027", "12-Jun-2027". */
+export const dayThenMonth: Grammar<{ kind: 'day'; day: Day; calendar: true }> = (tokens, index, now) => {
+  const day = matchDayNumber(tokens, skip(tokens, index, 'the'))
+  if (day === null) return null
+  const hyphen = at(tokens, day.end).word === '-' || at(tokens, day.end).word === '.' ? day.end + 1 : skip(tokens, day.end, 'of')
+  const monthAt = skip(tokens, hyphen, 'the')
+  const { month, weak } = at(tokens, monthAt).meaning
+  if (month === undefined || (weak && at(tokens, monthAt).word === 'mar')) return null
+  const yearAt = at(tokens, monthAt + 1).word === '-' || at(tokens, monthAt + 1).word === '.' ? monthAt + 2 : monthAt + 1
+  const year = matchYear(tokens, yearAt)
+  return dated(year?.end ?? monthAt + 1, { year: year?.value ?? null, month, day: day.value }, now)
+}
+
+const fullYear = (token: Token) => (token.digits === 2 ? 2000 + token.value : token.value)
+const numberAt = (tokens: readonly Token[], index: number) => {
+  const token = at(tokens, index)
+  return token.kind === 'number' && !token.opaque ? token : null
+}
+
+/** "2027-08-05", "8/1", "8 / 27 / 2027", "24.12.", "24.12.2026". Slashes are month first unless that cannot be. */
+export const numericDate: Grammar<{ kind: 'day'; day: Day; calendar: true }> = (tokens, index, now) => {
+  const first = numberAt(tokens, index)
+  const mark = at(tokens, index + 1).word
+  const second = numberAt(tokens, index + 2)
+  if (first === null || second === null || (mark !== '-' && mark !== '/' && mark !== '.')) return null
+  const third = at(tokens, index + 3).word === mark ? numberAt(tokens, index + 4) : null
+  if (at(tokens, index - 1).word === mark && at(tokens, index).glued) return null
+  if (first.digits === 4) {
+    if (third === null) return null
+    return dated(index + 5, { year: first.value, month: second.value, day: third.value }, now)
+  }
+  if (first.digits > 2 || second.digits > 2) return null
+  const complete = third !== null && (third.digits === 4 || third.digits === 2)
+  const dotted = mark === '.'
+  if (!complete && (mark === '-' || (dotted && !(at(tokens, index + 3).word === '.' && at(tokens, index + 3).glued && second.glued)))) return null
+  if (third !== null && !complete) return null
+  const dayFirst = dotted || first.value > 12
+  const month = dayFirst ? second.value : first.value
+  const day = dayFirst ? first.value : second.value
+  if (!complete && mark === '/' && at(tokens, index + 3).word === '/') return null
+  const end = complete ? index + 5 : dotted ? index + 4 : index + 3
+  return dated(end, { year: complete && third !== null ? fullYear(third) : null, month, day }, now)
+}
+
+/** "the 25th", "the 30th of this month", "the 3rd of next month"; a bare "14th" is up to the caller. */
+export const dayOfMonth: Grammar<{ kind: 'day'; day: Day; calendar: true }> = (tokens, index, now) => {
+  const definite = at(tokens, index).word === 'the'
+  const day = matchDayNumber(tokens, definite ? index + 1 : index)
+  if (day === null || !day.ordinal) return null
+  const suffix = at(tokens, day.end)
+  if (suffix.word === 'of') {
+    const which = at(tokens, day.end + 1).word
+    if (at(tokens, day.end + 2).meaning.unit !== 'month' || !['this', 'next', 'the'].includes(which)) return null
+    if (which === 'the') return dayPiece(day.end + 3, nextDayOfMonth(day.value, now.today))
+    const { year, month } = fromDay(now.today)
+    const first = toDay(year, which === 'next' ? month + 1 : month, 1)
+    const target = fromDay(first)
+    if (day.value > daysInMonth(target.year, target.month)) return null
+    return dayPiece(day.end + 3, first + day.value - 1)
+  }
+  return dayPiece(day.end, nextDayOfMonth(day.value, now.today))
+}
+
+/** The next such day of a month on or after `from`; months too short are passed over. */
+export function nextDayOfMonth(day: number, from: Day): Day | null {
+  const { year, month } = fromDay(from)
+  for (let ahead = 0; ahead < 4; ahead++) {
+    const first = fromDay(toDay(year, month + ahead, 1))
+    if (!dateExists(first.year, first.month, day)) continue
+    const candidate = toDay(first.year, first.month, day)
+    if (candidate >= from) return candidate
+  }
+  return null
+}

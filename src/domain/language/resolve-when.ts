@@ -1,0 +1,158 @@
+import { firstOccurrence } from '../recurrence/occurrences.ts'
+import type { TaskDraft } from './plan.ts'
+import { recurrenceRuleProblem } from '../recurrence/rule.ts'
+import type { WallTime } from '../time/wall-time.ts'
+import { addMonths, clockTime, type Day, isoDay, onOrAfter, parseIsoDay, weekdayOf } from './calendar.ts'
+import type { Clock } from './clock.ts'
+import { type Part, partStart } from './lexicon.ts'
+import type { Moment, Repeat } from './piece.ts'
+import { resolveWeekday } from './relative-day.ts'
+import type { When } from './when.ts'
+
+/** A date expression worked out. */
+export type Resolved = {
+  /** One or more due dates, in the order of the text. */
+  dues: WallTime[]
+  recurrence: TaskDraft['recurrence']
+  /** A repetition more frequent than daily, which tasks do not have. */
+  tooFrequent: boolean
+  /** Only a time of day was said. */
+  timeOnly: boolean
+  /** End of a range of times, `HH:MM`. */
+  endTime: string | null
+  /** The days it spans, both included. */
+  range: { from: Day; to: Day } | null
+}
+
+const dayMinutes = 1440
+const exists = (day: Day) => day >= -25_567 && day <= 84_370
+
+/** 24-hour minutes of a clock time: the part of the day decides, else 7–12 are read as morning and 1–6 as afternoon. */
+function settle(clock: Clock, part: Part | null, isPast: ((minutes: number) => boolean) | null): number {
+  if (!clock.vague) return clock.minutes
+  const base = clock.minutes % 720
+  if (part === 'morning') return base
+  if (part === 'afternoon' || part === 'evening') return base + 720
+  if (part === 'night') return base >= 4 * 60 ? base + 720 : base
+  const usual = base >= 7 * 60 ? base : base + 720
+  return usual === base && isPast?.(usual) && !isPast(base + 720) ? base + 720 : usual
+}
+
+/** The days an expression names; empty if it names none. */
+function daysOf(when: When, now: Moment): { days: Day[]; range: Resolved['range'] } {
+  const spans = when.days.flatMap((piece) => (piece.kind === 'span' ? [piece] : []))
+  const weekdays = when.days.flatMap((piece) => (piece.kind === 'weekday' ? [piece] : []))
+  const dates = when.days.flatMap((piece) => (piece.kind === 'day' ? [piece] : []))
+  const span = spans[0]
+  if (span !== undefined && weekdays.length > 0) {
+    const days = weekdays.map((piece) => onOrAfter(Math.max(span.from, span.unit === 'week' ? span.from : now.today), piece.weekday))
+    return { days, range: { from: Math.min(...days), to: Math.max(...days) } }
+  }
+  const calendar = dates.some((piece) => piece.calendar)
+  const days = [...dates.map((piece) => piece.day), ...(calendar && dates.length <= weekdays.length ? [] : weekdays.map((piece) => resolveWeekday(piece, now)))]
+  if (span !== undefined && days.length === 0) return { days: spans.map((piece) => piece.due), range: { from: span.from, to: span.to } }
+  if (days.length === 0) return { days, range: null }
+  return { days, range: { from: Math.min(...days), to: Math.max(...days) } }
+}
+
+const codes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
+const frequencies = { day: 'DAILY', week: 'WEEKLY', month: 'MONTHLY', year: 'YEARLY' } as const
+
+function ruleOf(repeat: Repeat): string | null {
+  const { unit } = repeat
+  if (unit === 'minute' || unit === 'hour') return null
+  const weekdays = [...repeat.weekdays].sort((a, b) => a - b).map((day) => codes[day - 1] ?? 'MO')
+  const numbered = repeat.pooled ? weekdays : repeat.positions.length === 0 ? weekdays : repeat.positions.flatMap((position) => weekdays.map((day) => `${position}${day}`))
+  const parts = [`FREQ=${frequencies[unit]}`]
+  if (repeat.interval > 1) parts.push(`INTERVAL=${repeat.interval}`)
+  if (repeat.months.length > 0) parts.push(`BYMONTH=${repeat.months.join()}`)
+  if (repeat.monthDays.length > 0) parts.push(`BYMONTHDAY=${repeat.monthDays.join()}`)
+  if (numbered.length > 0) parts.push(`BYDAY=${numbered.join()}`)
+  if (repeat.pooled) parts.push(`BYSETPOS=${repeat.positions.join()}`)
+  return parts.join(';')
+}
+
+function timesOf(when: When, now: Moment, days: readonly Day[]): number[] {
+  const onlyToday = days.length === 1 && days[0] === now.today
+  const isPast = onlyToday || when.today ? (minutes: number) => minutes <= now.minute : null
+  const half = when.clocks.find((clock) => !clock.vague)
+  const times = when.clocks.map((clock) => {
+    // "at 5 and 6 pm": the half of the day is said once.
+    const shared = clock.vague && half !== undefined && when.part === null ? { minutes: (clock.minutes % 720) + (half.minutes >= 720 ? 720 : 0), vague: false } : clock
+    return settle(shared, when.part, isPast)
+  })
+  if (times.length > 0) return [...new Set(times)]
+  if (when.part === null) return []
+  const start = partStart[when.part]
+  return when.today && start <= now.minute ? [] : [start]
+}
+
+/** The first dates of a series, one for each time of day. */
+function series(when: When, now: Moment, days: readonly Day[]): Pick<Resolved, 'dues' | 'recurrence' | 'tooFrequent'> {
+  const times = timesOf(when, now, [])
+  const none = { dues: [], recurrence: null, tooFrequent: true }
+  const base = when.repeat === null ? null : ruleOf(when.repeat)
+  if (when.repeat === null || base === null) return none
+  const start = when.start ?? days[0] ?? now.today
+  const first = (time: number | null): { date: Day; time: number | null } | null => {
+    const today = start <= now.today
+    const from = today ? (time !== null && time <= now.minute ? now.today + 1 : now.today) : start
+    const local = firstOccurrence({ rule: base, start: { date: isoDay(from), time: time === null ? null : clockTime(time) } })
+    return local === null ? null : { date: parseIsoDay(local), time }
+  }
+  const firsts = (times.length === 0 ? [null] : times).flatMap((time) => first(time) ?? [])
+  const begin = firsts[0]?.date
+  if (begin === undefined || !exists(begin)) return { ...none, tooFrequent: false }
+  let rule = base
+  if (when.count !== null) rule += `;COUNT=${when.count}`
+  else if (when.until !== null) {
+    const { length } = when.until
+    const end = length === null ? when.until.day : addMonths(begin, length.months) + length.days - 1
+    rule += `;UNTIL=${isoDay(Math.max(end, begin)).replaceAll('-', '')}`
+  }
+  if (recurrenceRuleProblem(rule) !== null) return { ...none, tooFrequent: false }
+  const basis = when.repeat.afterCompletion ? 'completion' : 'schedule'
+  return {
+    dues: firsts.map(({ date, time }) => ({ date: isoDay(date), time: time === null ? null : clockTime(time) })),
+    recurrence: { rule, basis, missed: 'skip' },
+    tooFrequent: false,
+  }
+}
+
+/** Works a date expression out at `now`; `dues` is empty where it names no date that exists. */
+export function resolveWhen(when: When, now: Moment): Resolved {
+  const { days, range } = daysOf(when, now)
+  const timeOnly = days.length === 0 && when.offset === null && when.repeat === null && !when.today
+  const base = { recurrence: null, tooFrequent: false, timeOnly, endTime: null, range }
+  if (when.repeat !== null) {
+    const result = series(when, now, days)
+    const dates = result.dues.map((due) => parseIsoDay(due.date))
+    const spanned = dates.length === 0 ? null : { from: Math.min(...dates), to: Math.max(...dates) }
+    return { ...base, ...result, range: spanned, endTime: endOf(when) }
+  }
+  if (when.offset !== null) {
+    const total = now.minute + when.offset
+    const day = now.today + Math.floor(total / dayMinutes)
+    if (!exists(day)) return { ...base, dues: [] }
+    return { ...base, dues: [{ date: isoDay(day), time: clockTime(total % dayMinutes) }], range: { from: day, to: day } }
+  }
+  const times = timesOf(when, now, days)
+  const dates = days.length > 0 ? days : [now.today]
+  const dues: WallTime[] = []
+  for (const date of dates) {
+    for (const time of times.length === 0 ? [null] : times) {
+      const rolls = time !== null && ((days.length === 0 && (time <= now.minute || time === 0) ) || (time === 0 && date === now.today))
+      const day = rolls && !(when.today && time !== 0) ? date + 1 : date
+      if (exists(day)) dues.push({ date: isoDay(day), time: time === null ? null : clockTime(time) })
+    }
+  }
+  const today = when.today && days.length === 0 ? { from: now.today, to: now.today } : null
+  return { ...base, dues, endTime: endOf(when), range: range ?? today }
+}
+
+function endOf(when: When): string | null {
+  if (when.clockEnd === null) return null
+  return clockTime(settle(when.clockEnd, when.part, null))
+}
+
+export const isWeekend = (day: Day): boolean => weekdayOf(day) > 5

@@ -1,0 +1,64 @@
+import type { Priority } from '../task.ts'
+import { matchLeadTime, matchPriority, matchTag } from './marks.ts'
+import type { Moment } from './piece.ts'
+import type { Span } from './plan.ts'
+import { type Resolved, resolveWhen } from './resolve-when.ts'
+import { at, type Token } from './tokens.ts'
+import { matchWhen, type When } from './when.ts'
+
+/** Something understood in a message: which tokens it covers and what it says. */
+export type Found = { from: number; end: number } & (
+  | { kind: 'date'; when: When; resolved: Resolved }
+  | { kind: 'priority'; priority: Priority }
+  | { kind: 'tag'; tag: string }
+  | { kind: 'lead'; minutesBefore: number }
+)
+
+/** A message taken apart: what was understood in it, and the tokens left. */
+export type Scan = { tokens: readonly Token[]; found: Found[]; rest: Token[] }
+
+const timers = new Set('alarm alarms timer reminder alert snooze notification'.split(' '))
+
+/** Finds dates, repetitions, priorities, tags and lead times from left to right; they never overlap. */
+export function scan(tokens: readonly Token[], now: Moment, moving: boolean): Scan {
+  const result: Found[] = []
+  const rest: Token[] = []
+  for (let index = 0; index < tokens.length; ) {
+    const match = at(tokens, index).opaque ? null : matchAt(tokens, index, { now, moving })
+    if (match === null) {
+      rest.push(at(tokens, index))
+      index++
+    } else {
+      result.push(match)
+      index = match.end
+    }
+  }
+  return { tokens, found: result, rest }
+}
+
+const snoozing = new Set(['snooze', 'silence', 'sleep', 'hold', 'another'])
+
+function matchAt(tokens: readonly Token[], index: number, { now, moving }: { now: Moment; moving: boolean }): Found | null {
+  const tag = matchTag(tokens, index)
+  if (tag !== null) return { from: index, end: tag.end, kind: 'tag', tag: tag.value }
+  const priority = matchPriority(tokens, index)
+  if (priority !== null) return { from: index, end: priority.end, kind: 'priority', priority: priority.value }
+  const previous = at(tokens, index - 1).word
+  const timer = timers.has(previous) || snoozing.has(previous) || (timers.has(at(tokens, index - 2).word) && /^(set|me|on|up|off|please|go)$/.test(previous))
+  const when = matchWhen(tokens, index, now, { timer: timer || snoozing.has(at(tokens, 0).word), moving })
+  const lead = matchLeadTime(tokens, index)
+  if (lead !== null && (when === null || when.end < lead.end)) return { from: index, end: lead.end, kind: 'lead', minutesBefore: lead.value }
+  if (when === null) return null
+  const resolved = resolveWhen(when, now)
+  if (resolved.dues.length === 0 && !resolved.tooFrequent) return null
+  return { from: index, end: when.end, kind: 'date', when, resolved }
+}
+
+/** What was found as spans of the message. */
+export function spansOf({ tokens, found }: Scan): Span[] {
+  return found.map((item) => ({
+    start: at(tokens, item.from).start,
+    end: at(tokens, item.end - 1).end,
+    kind: item.kind === 'date' ? (item.when.repeat === null ? 'date' : 'recurrence') : item.kind === 'lead' ? 'reminder' : item.kind,
+  }))
+}
