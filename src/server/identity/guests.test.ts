@@ -24,7 +24,7 @@ async function guest(identity = test.identity) {
 
 describe('a guest', () => {
   it('has no address', async () => {
-    expect((await guest()).user).toMatchObject({ isGuest: true, email: null, name: 'Guest' })
+    expect((await guest()).user).toMatchObject({ isGuest: true, email: '', name: 'Guest' })
   })
 
   it('can be switched off', async () => {

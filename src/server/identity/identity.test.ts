@@ -157,3 +157,16 @@ describe('requests from elsewhere', () => {
     expect([status, body.message]).toEqual([403, expect.stringContaining('npm run admin')])
   })
 })
+
+describe('signing in with the cookie of an ended session', () => {
+  it('works at once', async () => {
+    const [here, there] = [createBrowser(test.identity), createBrowser(test.identity)]
+    await here.signUp('stale@example.com')
+    await there.signIn('stale@example.com')
+    await here.send('/revoke-sessions', { body: {} })
+    await there.signIn('stale@example.com')
+    expect(await there.user()).not.toBeNull()
+    await here.continueAsGuest()
+    expect(await here.user()).toMatchObject({ isGuest: true })
+  })
+})

@@ -1,15 +1,15 @@
 import { isAPIError } from 'better-auth/api'
 import type { ServerEnvironment } from '../../domain/environment.ts'
 import { AppError } from '../../domain/errors.ts'
-import { type Auth, type AuthOptions, createAuth, trustedOrigins } from './auth.ts'
+import { type Auth, type AuthOptions, authBasePath, createAuth, trustedOrigins } from './auth.ts'
 import { clientAddress, withClientAddress } from './client-address.ts'
 import { deleteUser } from './delete-user.ts'
 import { createRateLimiter } from './rate-limits.ts'
 import { createSessionCache } from './session-cache.ts'
 import { type GuestUpgrade, upgradeGuest } from './upgrade-guest.ts'
 
-/** Who a request comes from. A guest has no address. */
-export type SessionUser = { userId: string; sessionId: string; name: string; email: string | null; isGuest: boolean }
+/** Who a request comes from. A guest has an empty address. */
+export type SessionUser = { userId: string; sessionId: string; name: string; email: string; isGuest: boolean }
 
 export type Identity = {
   /** Serves /api/auth/*. */
@@ -54,12 +54,24 @@ export function createIdentity(options: IdentityOptions): Identity {
     `(?:^|;\\s*)(${environment.APP_URL.startsWith('https:') ? '__Secure-' : ''}todo\\.session_token=[^;]+)`,
   )
 
+  // better-auth answers a sign-in that carries the cookie of an ended session by setting the new one and deleting it.
+  async function dropEndedSession(headers: Headers): Promise<void> {
+    const cookies = headers.get('cookie') ?? ''
+    const token = cookie.exec(cookies)?.[1]
+    if (token !== undefined && (await readSession(auth, token)) === null)
+      headers.set('cookie', cookies.replace(token, 'ended=1'))
+  }
+
   return {
     auth,
     registration: environment.REGISTRATION,
     guests: environment.GUESTS === 'on',
-    handle: (request) =>
-      auth.handler(new Request(request, { headers: withClientAddress(request.headers, environment.TRUSTED_PROXIES) })),
+    async handle(request) {
+      const headers = withClientAddress(request.headers, environment.TRUSTED_PROXIES)
+      const path = new URL(request.url).pathname.slice(authBasePath.length)
+      if (/^\/sign-(in|up)\//.test(path)) await dropEndedSession(headers)
+      return auth.handler(new Request(request, { headers }))
+    },
     async sessionFor(headers) {
       const token = cookie.exec(headers.get('cookie') ?? '')?.[1]
       if (token === undefined) return null
@@ -98,7 +110,7 @@ async function readSession(auth: Auth, cookie: string): Promise<SessionUser | nu
     if (found === null) return null
     const { user, session } = found
     const isGuest = user.isAnonymous === true
-    return { userId: user.id, sessionId: session.id, name: user.name, email: isGuest ? null : user.email, isGuest }
+    return { userId: user.id, sessionId: session.id, name: user.name, email: isGuest ? '' : user.email, isGuest }
   } catch (error) {
     if (isAPIError(error) && error.statusCode < 500) return null
     throw new AppError('unavailable', { cause: error })

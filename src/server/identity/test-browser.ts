@@ -4,6 +4,7 @@ import { createTestDatabase } from '../testing/test-database.ts'
 import { createIdentity, type Identity } from './identity.ts'
 
 export const testOrigin = 'http://todo.test'
+const secret = 'a secret of at least thirty-two characters'
 
 type Overrides = Partial<Parameters<typeof createIdentity>[0]['environment']>
 
@@ -21,7 +22,7 @@ export async function createTestIdentity(overrides: Overrides = {}) {
   const create = (environment: Overrides): Identity =>
     createIdentity({
       prisma: database.auth,
-      secret: 'a secret of at least thirty-two characters',
+      secret,
       log: createLog({ app: 'test', level: 'error' }),
       environment: {
         APP_URL: testOrigin,
@@ -37,7 +38,8 @@ export async function createTestIdentity(overrides: Overrides = {}) {
     /** Another one on the same database, as another replica or after a restart with other settings. */
     another: create,
     database,
-    adminUrl: testDatabase.adminUrl,
+    secret,
+    authUrl: testDatabase.url('todo_auth'),
     async close() {
       await database.close()
       await testDatabase.drop()
