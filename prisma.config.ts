@@ -9,7 +9,8 @@ process.env.CHECKPOINT_DISABLE ??= '1'
 
 export default defineConfig({
   schema: here('src/server/database/schema.prisma'),
-  migrations: { path: here('src/server/database/migrations') },
+  // A restore brings a database only as far as its backup was.
+  migrations: { path: process.env.MIGRATIONS_FOLDER ?? here('src/server/database/migrations') },
   // Only `migrate` connects; it names the database by this variable.
   datasource: { url: process.env.MIGRATION_DATABASE_URL ?? '' },
 })

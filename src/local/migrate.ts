@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
@@ -48,8 +49,8 @@ export async function appliedMigrations(url: string): Promise<AppliedMigration[]
  *
  * @throws StartFailure where the data belong to a newer release, or a migration fails
  */
-export async function migrateDatabase(url: string): Promise<number> {
-  const released = await releasedMigrations()
+export async function migrateDatabase(url: string, count = Number.POSITIVE_INFINITY): Promise<number> {
+  const released = (await releasedMigrations()).slice(0, count)
   const applied = await appliedMigrations(url)
   refuseForeign(released, applied)
   for (const { name, finished } of applied) {
@@ -58,7 +59,8 @@ export async function migrateDatabase(url: string): Promise<number> {
   }
   const done = applied.filter(({ finished }) => finished).length
   if (done === released.length) return 0
-  await runPrisma(url, ['migrate', 'deploy'])
+  await using folder = await folderOf(released)
+  await runPrisma(url, ['migrate', 'deploy'], folder.path)
   return released.length - done
 }
 
@@ -80,12 +82,24 @@ function refuseForeign(released: Migration[], applied: AppliedMigration[]): void
   }
 }
 
-function runPrisma(url: string, args: string[]): Promise<void> {
+/** A folder with just these migrations: a copy only where it is not all of them. */
+async function folderOf(migrations: Migration[]): Promise<AsyncDisposable & { path: string }> {
+  if (migrations.length === (await releasedMigrations()).length) {
+    return { path: migrationsFolder, [Symbol.asyncDispose]: async () => undefined }
+  }
+  const path = await mkdtemp(join(tmpdir(), 'todo-chatbot-migrations-'))
+  for (const name of ['migration_lock.toml', ...migrations.map((migration) => migration.name)]) {
+    await cp(join(migrationsFolder, name), join(path, name), { recursive: true })
+  }
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
+}
+
+function runPrisma(url: string, args: string[], folder = migrationsFolder): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = ''
     const child = spawn(process.execPath, [prisma, ...args], {
       cwd: root,
-      env: { ...process.env, MIGRATION_DATABASE_URL: url, NO_COLOR: '1' },
+      env: { ...process.env, MIGRATION_DATABASE_URL: url, MIGRATIONS_FOLDER: folder, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     for (const stream of [child.stdout, child.stderr]) {

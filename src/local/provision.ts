@@ -28,6 +28,15 @@ export type ProvisionOptions = {
   secrets: RolePasswords
 }
 
+const defaultNames = { app: 'todo', sidecar: 'todo_sidecar' } as const
+
+/** `adminUrl` in one of the two databases, as they are named by default. */
+export function databaseUrl(adminUrl: string, database: keyof typeof defaultNames): string {
+  const url = new URL(adminUrl)
+  url.pathname = defaultNames[database]
+  return url.href
+}
+
 // Starts and test files may provision at the same time, and roles belong to the whole server.
 const provisionLock = 7_316_001
 
@@ -38,14 +47,14 @@ const provisionLock = 7_316_001
  * @throws StartFailure where the server or the role will not do
  */
 export async function provisionDatabase(options: ProvisionOptions): Promise<DatabaseUrls> {
-  const database = options.database ?? 'todo'
+  const database = options.database ?? defaultNames.app
   const sidecarDatabase = options.sidecarDatabase ?? `${database}_sidecar`
   const admin = await connectAsAdmin(options.adminUrl)
   try {
     await admin.query('SELECT pg_advisory_lock($1)', [provisionLock])
     await provisionRoles(admin, options.secrets)
-    await provisionOwned(admin, database, 'migrator', ['app', 'auth', 'system'])
-    await provisionOwned(admin, sidecarDatabase, 'sidecar', [])
+    await provisionOwned(admin, { database, owner: 'migrator', guests: ['app', 'auth', 'system'] })
+    await provisionOwned(admin, { database: sidecarDatabase, owner: 'sidecar', guests: [] })
   } catch (error) {
     throw errorCode(error) === '42501' ? lacksRights(error) : error
   } finally {
@@ -72,12 +81,9 @@ async function provisionRoles(admin: pg.Client, passwords: RolePasswords): Promi
   await admin.query('COMMIT')
 }
 
-async function provisionOwned(
-  admin: pg.Client,
-  database: string,
-  owner: RoleName,
-  guests: readonly RoleName[],
-): Promise<void> {
+type OwnedDatabase = { database: string; owner: RoleName; guests: readonly RoleName[] }
+
+async function provisionOwned(admin: pg.Client, { database, owner, guests }: OwnedDatabase): Promise<void> {
   const name = pg.escapeIdentifier(database)
   const ownerName = roleNames[owner]
   // Who is no superuser may act for the owner only as its member.

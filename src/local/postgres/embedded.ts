@@ -12,6 +12,7 @@ import { initialiseCluster, superuser } from './initialise.ts'
 import { stopLeftOver } from './left-over.ts'
 import { launchServer, type RunningServer } from './server-process.ts'
 import { resetSuperuserPassword } from './superuser-password.ts'
+import { settleSwap } from './swap-cluster.ts'
 import { dataVersion, requireSameVersion } from './version.ts'
 
 const host = '127.0.0.1'
@@ -46,6 +47,7 @@ export const embeddedUrl = (password: string, port: number): string =>
 export async function startEmbeddedPostgres({ dataDir, log }: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const secrets = await loadSecrets(dataDir)
   const cluster = clusterFolder(dataDir)
+  await settleSwap(cluster)
   const version = await dataVersion(cluster).catch((cause: unknown) => {
     throw notOurs(cluster, cause)
   })
