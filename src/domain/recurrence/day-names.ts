@@ -32,13 +32,12 @@ export function weekdaySet(weekdays: RuleWeekday[]): 'all' | 'workdays' | 'some'
   return codes.size === 5 && !codes.has('SA') && !codes.has('SU') ? 'workdays' : 'some'
 }
 
-/** The weekdays that have no ordinal: "Monday and Friday", `last` as in `listed`. */
-export const namedWeekdays = (weekdays: RuleWeekday[], last?: string): string =>
-  listed(weekdays.filter((day) => day.ordinal === null).map(weekdayName), last)
+/** "Monday and Friday", without their ordinals; `last` as in `listed`. */
+export const namedWeekdays = (weekdays: RuleWeekday[], last?: string): string => listed(weekdays.map(weekdayName), last)
 
-/** The weekdays that have one: "the first Monday and the last Friday". */
+/** "The first Monday and the last Friday". */
 export const numberedWeekdays = (weekdays: RuleWeekday[]): string =>
-  listed(weekdays.flatMap((day) => (day.ordinal === null ? [] : `the ${nth(day.ordinal)} ${weekdayName(day)}`)))
+  listed(weekdays.map((day) => `the ${nth(day.ordinal ?? 1)} ${weekdayName(day)}`))
 
 /** Days of a month: "the 1st and 15th", "the last day". */
 export function namedMonthDays(days: number[]): string {

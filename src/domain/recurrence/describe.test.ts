@@ -33,7 +33,7 @@ test.each([
   ['FREQ=MONTHLY;BYDAY=MO', 'every Monday'],
   ['FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=10', 'every 3 months on the 10th'],
   ['FREQ=MONTHLY;BYMONTH=1,7;BYMONTHDAY=15', 'every year on 15 January and 15 July'],
-  ['FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13', 'on the 13th, if it is a Friday, of every month'],
+  ['FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13', 'on the 13th (if it is a Friday) of every month'],
   ['FREQ=YEARLY', 'every year on 5 January'],
   ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29', 'every year on 29 February'],
   ['FREQ=YEARLY;BYMONTH=5;BYDAY=-1MO', 'every year on the last Monday of May'],

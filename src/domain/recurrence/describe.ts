@@ -94,16 +94,15 @@ function daysOfYears(parts: RuleParts): string {
 /** Days of a month or year, with BYSETPOS applied; null where the rule names none. */
 function pickedDays(parts: RuleParts): string | null {
   const { weekdays, monthDays, positions } = parts
-  const unnumbered = weekdays.filter((day) => day.ordinal === null)
   if (weekdays.length + monthDays.length === 0) return null
+  const outOf = positions.length > 0 ? `the ${chosen(parts)} of ` : ''
   if (monthDays.length > 0) {
-    const onlyOn = unnumbered.length === 0 ? '' : `, if it is a ${namedWeekdays(unnumbered, 'or')},`
-    return `${positions.length > 0 ? `the ${chosen(parts)} of ` : ''}${namedMonthDays(monthDays)}${onlyOn}`
+    const onlyOn = weekdays.length === 0 ? '' : ` (if it is a ${namedWeekdays(weekdays, 'or')})`
+    return `${outOf}${namedMonthDays(monthDays)}${onlyOn}`
   }
-  const set = { all: 'day', workdays: 'workday', some: namedWeekdays(unnumbered, 'or') }[weekdaySet(unnumbered)]
-  if (positions.length > 0 && unnumbered.length === weekdays.length) return `the ${chosen(parts)} ${set}`
-  const all = [unnumbered.length === 0 ? '' : `every ${set}`, numberedWeekdays(weekdays)].filter((text) => text !== '')
-  return `${positions.length > 0 ? `the ${chosen(parts)} of ` : ''}${listed(all)}`
+  if (weekdays.some((day) => day.ordinal !== null)) return `${outOf}${numberedWeekdays(weekdays)}`
+  const set = { all: 'day', workdays: 'workday', some: namedWeekdays(weekdays, 'or') }[weekdaySet(weekdays)]
+  return positions.length > 0 ? `the ${chosen(parts)} ${set}` : `every ${set}`
 }
 
 const chosen = (parts: RuleParts): string => listed(parts.positions.map(nth))

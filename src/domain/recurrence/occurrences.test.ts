@@ -75,6 +75,24 @@ describe('rules', () => {
       '2026-01-01',
       ['2026-01-29', '2026-02-26', '2026-03-30', '2026-04-29'],
     ],
+    [
+      'the second of three weekdays, of a whole first week',
+      'FREQ=WEEKLY;BYDAY=MO,SA,TH;BYSETPOS=-2',
+      '2026-05-09',
+      ['2026-05-14', '2026-05-21', '2026-05-28', '2026-06-04'],
+    ],
+    [
+      'the last of two weekdays, of a whole first week',
+      'FREQ=WEEKLY;BYDAY=TH,SA;BYSETPOS=2',
+      '2026-05-09',
+      ['2026-05-09', '2026-05-16', '2026-05-23', '2026-05-30'],
+    ],
+    [
+      'weeks that start on Sunday',
+      'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=SU',
+      '2026-05-05',
+      ['2026-05-05', '2026-05-17', '2026-05-19', '2026-05-31'],
+    ],
     ['29 February', 'FREQ=YEARLY', '2096-02-29', ['2096-02-29', '2104-02-29', '2108-02-29', '2112-02-29']],
     [
       'Friday the 13th',

@@ -15,6 +15,9 @@ function partsConflict(parts: RuleParts): string | null {
   if (frequency === 'WEEKLY' && monthDays.length > 0) return 'A weekly repeat cannot name days of the month.'
   if (ordinals.length > 0 && (frequency === 'DAILY' || frequency === 'WEEKLY'))
     return 'Numbered weekdays such as 2TU need a monthly or yearly repeat.'
+  // The expanding library leaves the plain ones out, other implementations intersect the two.
+  if (ordinals.length > 0 && ordinals.length < weekdays.length)
+    return 'Numbered weekdays such as 2TU cannot be combined with plain ones.'
   if (ordinals.length > 0 && monthDays.length > 0)
     return 'Numbered weekdays such as 2TU cannot be combined with days of the month.'
   if (positions.length > 0 && frequency === 'DAILY') return 'BYSETPOS needs a weekly, monthly or yearly repeat.'

@@ -68,6 +68,7 @@ describe('recurrenceRuleProblem', () => {
     ['FREQ=WEEKLY;WKST=XX', 'WKST must be a weekday such as MO.'],
     ['FREQ=WEEKLY;BYDAY=2MO', 'Numbered weekdays such as 2TU need a monthly or yearly repeat.'],
     ['FREQ=WEEKLY;BYMONTHDAY=3', 'A weekly repeat cannot name days of the month.'],
+    ['FREQ=YEARLY;BYDAY=FR,4MO', 'Numbered weekdays such as 2TU cannot be combined with plain ones.'],
     ['FREQ=MONTHLY;BYDAY=1MO;BYMONTHDAY=3', 'Numbered weekdays such as 2TU cannot be combined with days of the month.'],
     ['FREQ=MONTHLY;BYSETPOS=1', 'BYSETPOS needs days or months to choose from.'],
     ['FREQ=DAILY;BYDAY=MO;BYSETPOS=1', 'BYSETPOS needs a weekly, monthly or yearly repeat.'],
@@ -122,7 +123,8 @@ describe('recurrenceRuleProblem', () => {
 
 describe('normalizeRule', () => {
   test.each([
-    [' rrule:byday=fr,-1mo;freq=monthly;interval=1', 'FREQ=MONTHLY;BYDAY=-1MO,FR'],
+    [' rrule:byday=fr,mo,fr;freq=monthly;interval=1', 'FREQ=MONTHLY;BYDAY=MO,FR'],
+    ['FREQ=MONTHLY;BYDAY=+2TU,-1FR,1WE', 'FREQ=MONTHLY;BYDAY=-1FR,1WE,2TU'],
     ['UNTIL=20270630T090059;WKST=MO;FREQ=DAILY', 'FREQ=DAILY;UNTIL=20270630T090000'],
     ['FREQ=YEARLY;BYMONTHDAY=+31,1,1;BYMONTH=12,1', 'FREQ=YEARLY;BYMONTH=1,12;BYMONTHDAY=1,31'],
     ['COUNT=010;WKST=SU;FREQ=WEEKLY;INTERVAL=2', 'FREQ=WEEKLY;INTERVAL=2;WKST=SU;COUNT=10'],
