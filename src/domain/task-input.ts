@@ -69,7 +69,7 @@ export const taskListSchema = z.strictObject({
   filter: taskFilterSchema.default({}),
   sort: z.enum(taskSorts).default('due'),
   direction: z.enum(['asc', 'desc']).default('asc'),
-  cursor: z.string().max(2_000).optional(),
+  cursor: z.string().max(4_000).optional(),
   limit: z.int().min(1).max(limits.pageSize).default(50),
 })
 export type TaskList = z.infer<typeof taskListSchema>

@@ -8,6 +8,8 @@ export type Context = {
   user: SignedInUser | null
   /** The session the request came with; null where there is none. */
   sessionId: string | null
+  /** Whether that session is still good; for what outlives the request's beginning. */
+  sessionStands: () => Promise<boolean>
   /** Headers of the request, the client's address among them (identity/client-address.ts). */
   headers: Headers
   /** Headers added to the response, such as cookies; without effect once a stream has begun. */

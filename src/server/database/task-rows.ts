@@ -9,6 +9,7 @@ export type ReminderRow = {
   minutes_before: number | null
   fire_at: Instant
   status: Reminder['status']
+  claimed_at?: Instant | null
 }
 
 /** What a successor gets where an occurrence was edited for itself alone. */

@@ -52,3 +52,45 @@ BEGIN
   RETURN jsonb_build_object('seq', v_seq, 'latest', v_latest, 'updates', v_updates,
     'complete', v_kept = v_seq - p_seq);
 END $$;
+
+-- As before, and keeps when a reminder was claimed: a kept one whose event was lost has to be released in time.
+CREATE OR REPLACE FUNCTION app.put_reminders(p_task app.task, p_reminders jsonb) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM app.reminder WHERE task_id = p_task.id;
+  IF p_reminders <> '[]' THEN
+    INSERT INTO app.reminder (id, user_id, task_id, kind, minutes_before, fire_at, status, claimed_at)
+    SELECT r.id, p_task.user_id, p_task.id, r.kind, r.minutes_before, r.fire_at, r.status, r.claimed_at
+    FROM jsonb_populate_recordset(NULL::app.reminder, p_reminders) r;
+  END IF;
+END $$;
+
+-- Plans the delivery of claimed reminders that still stand: [{id, channel, reminderIds}]. More than p_digest_above late ones
+-- are gathered into one. A repeat returns what is planned and not yet recorded. A delivery that was cancelled because its
+-- task had been completed is planned again when that was undone; what undo brought back after its delivery is not.
+CREATE OR REPLACE FUNCTION app.plan_reminders(p_user uuid, p_reminders jsonb, p_channels text[], p_late_seconds int, p_digest_above int)
+RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE v_groups jsonb;
+BEGIN
+  PERFORM app.lock_profile(p_user);
+  WITH standing AS (
+    SELECT r.id, r.fire_at, r.fire_at < clock_timestamp() - make_interval(secs => p_late_seconds) AS late
+    FROM jsonb_to_recordset(p_reminders) AS asked(id uuid, "fireAt" timestamptz)
+    JOIN app.reminder r ON r.id = asked.id AND r.fire_at = asked."fireAt" AND r.status = 'claimed'
+    JOIN app.task t ON t.id = r.task_id AND t.status = 'open'
+  ), grouped AS (
+    SELECT *, CASE WHEN late AND count(*) FILTER (WHERE late) OVER () > p_digest_above THEN 'digest' ELSE id::text END AS bundle FROM standing
+  ), bundles AS (
+    SELECT md5(string_agg(id || '@' || extract(epoch FROM fire_at), ',' ORDER BY id)) AS key, jsonb_agg(id ORDER BY fire_at, id) AS ids
+    FROM grouped GROUP BY bundle
+  ), planned AS (
+    INSERT INTO app.delivery AS d (id, user_id, key, channel, reminders)
+    SELECT gen_random_uuid(), p_user, b.key || '/' || c, c, b.ids FROM bundles b, unnest(p_channels) c
+    ON CONFLICT (user_id, key) DO UPDATE SET status = CASE d.status WHEN 'cancelled' THEN 'planned' ELSE d.status END RETURNING d.*
+  ), shown AS (
+    UPDATE app.reminder r SET status = 'delivered' FROM planned p
+    WHERE p.status = 'delivered' AND r.status = 'claimed' AND r.id IN (SELECT jsonb_array_elements_text(p.reminders)::uuid)
+  )
+  SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'channel', channel, 'reminderIds', reminders)), '[]') INTO v_groups
+  FROM planned WHERE status = 'planned';
+  RETURN v_groups;
+END $$;

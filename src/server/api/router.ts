@@ -1,0 +1,14 @@
+import { changesRouter } from '../changes/router.ts'
+import { liveRouter } from '../live/router.ts'
+import { notificationsRouter } from '../notifications/router.ts'
+import { tasksRouter } from '../tasks/router.ts'
+import { router } from './trpc.ts'
+
+/** Every procedure of the API. */
+export const appRouter = router({
+  tasks: tasksRouter,
+  changes: changesRouter,
+  notifications: notificationsRouter,
+  live: liveRouter,
+})
+export type AppRouter = typeof appRouter

@@ -1,0 +1,40 @@
+import { priorities } from '../../domain/task.ts'
+import type { TaskCreate } from '../../domain/task-input.ts'
+import type { Instant } from '../../domain/time/wall-time.ts'
+import type { Operation } from '../database/task-calls.ts'
+import { dueColumns } from './due-columns.ts'
+import { newReminders, relativeMinutes } from './reminder-rows.ts'
+import { rollAtOf, startSeries } from './series-columns.ts'
+
+/** What planning a change depends on: the present and new ids. */
+export type Planning = { now: Instant; newId: () => string }
+
+/** The operation that makes a task. `timeZone` is the user's own, for tasks that name none. */
+export function newTask(
+  input: TaskCreate,
+  { now, newId, timeZone: usersZone }: Planning & { timeZone: string },
+): Operation {
+  const timeZone = input.timeZone ?? usersZone
+  const series = input.recurrence ? startSeries(input.recurrence, input.due ?? null, timeZone) : null
+  const due = series?.due ?? input.due ?? null
+  const reminders = newReminders(input.reminders ?? [], { due, timeZone, asOf: now, newId })
+  const recurrence = series?.recurrence ?? null
+  const occurrence = series?.occurrence ?? null
+  return {
+    op: 'insert',
+    id: input.id ?? newId(),
+    event: 'task.created',
+    set: {
+      title: input.title,
+      notes: input.notes ?? '',
+      priority: priorities.indexOf(input.priority ?? 'none'),
+      tags: input.tags ?? [],
+      ...dueColumns(due, timeZone),
+      recurrence,
+      series_id: series === null ? null : newId(),
+      occurrence,
+      roll_at: rollAtOf({ recurrence, occurrence, due, timeZone, minutesBefore: relativeMinutes(reminders) }),
+    },
+    reminders,
+  }
+}

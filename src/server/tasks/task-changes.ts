@@ -1,0 +1,108 @@
+import { AppError } from '../../domain/errors.ts'
+import { limits } from '../../domain/limits.ts'
+import type { EditScope, TaskCreate, TaskPatch, TaskRef } from '../../domain/task-input.ts'
+import type { Instant } from '../../domain/time/wall-time.ts'
+import type { Operation } from '../database/task-calls.ts'
+import type { TaskRow } from '../database/task-rows.ts'
+import { type Bulk, changeInBulk } from './bulk-change.ts'
+import { type ChangeResult, toChangeResult } from './change-result.ts'
+import { editTask, stopSeries } from './edit-task.ts'
+import { newTask } from './new-task.ts'
+import { missing, readThenCommit } from './read-then-commit.ts'
+import { reopenTask } from './reopen-task.ts'
+import { readSeries, takenOccurrences } from './series-rows.ts'
+import { completeOperation, deleteOperation, snoozeTask } from './simple-operations.ts'
+import { skipOccurrence } from './skip-occurrence.ts'
+import type { By, TaskDependencies } from './task-dependencies.ts'
+
+/**
+ * Every change happens once for a mutation id and can be undone by its `changeId`. AppErrors: `not_found`,
+ * `version_conflict` where the target names a version, `limit_reached`, and what does not fit the task.
+ */
+export type TaskChanges = {
+  create(by: By, task: TaskCreate): Promise<ChangeResult>
+  update(by: By, edit: { target: TaskRef; patch: TaskPatch; scope: EditScope }): Promise<ChangeResult>
+  /** Completing what is done already changes nothing. */
+  complete(by: By, target: TaskRef): Promise<ChangeResult>
+  reopen(by: By, target: TaskRef): Promise<ChangeResult>
+  /** Moves a repeating task to its next occurrence; it ends as skipped where none follows. */
+  skip(by: By, target: TaskRef): Promise<ChangeResult>
+  stopSeries(by: By, target: TaskRef): Promise<ChangeResult>
+  delete(by: By, target: TaskRef): Promise<ChangeResult>
+  snooze(by: By, snooze: { target: TaskRef; until: Instant }): Promise<ChangeResult>
+  bulk(by: By, bulk: Bulk): Promise<ChangeResult>
+}
+
+export function createTaskChanges(dependencies: TaskDependencies): TaskChanges {
+  const { database, settings, now, newId } = dependencies
+  const planning = () => ({ now: now().toISOString(), newId })
+  const changeOne = (
+    by: By,
+    {
+      kind,
+      target,
+      plan,
+    }: { kind: string; target: TaskRef; plan: (row: TaskRow) => Promise<Operation[]> | Operation[] },
+  ) =>
+    readThenCommit(dependencies, {
+      by,
+      kind,
+      targets: [target],
+      plan: ([row]) => (row === undefined ? [] : plan(row)),
+    })
+  return {
+    async create({ user, mutationId }, task) {
+      const timeZone = task.timeZone ?? (await settings.get(user.id)).timeZone
+      const operations = [newTask(task, { ...planning(), timeZone })]
+      const maxTasks = user.isGuest ? limits.tasksPerGuest : limits.tasksPerUser
+      const change = { userId: user.id, mutationId, kind: 'task.create', operations, maxTasks }
+      return toChangeResult(await database.tasks.commit(change).catch(tellLimit(maxTasks, user.isGuest)))
+    },
+    update: (by, { target, patch, scope }) =>
+      changeOne(by, { kind: 'task.update', target, plan: (row) => [editTask({ row, patch, scope }, planning())] }),
+    async complete({ user, mutationId }, target) {
+      const operations = [completeOperation(target)]
+      const committed = await database.tasks.commit({ userId: user.id, mutationId, kind: 'task.complete', operations })
+      if (committed.tasks.length > 0) return toChangeResult(committed)
+      const { tasks } = await database.tasks.read({ userId: user.id, ids: [target.id] })
+      if (tasks[0] === undefined) throw missing()
+      if (tasks[0].status === 'open') throw new AppError('version_conflict')
+      return toChangeResult({ ...committed, tasks })
+    },
+    reopen: (by, target) =>
+      changeOne(by, {
+        kind: 'task.reopen',
+        target,
+        plan: async (row) => reopenTask(row, await readSeries(database, by.user.id, row), planning().now),
+      }),
+    skip: (by, target) =>
+      changeOne(by, {
+        kind: 'task.skip',
+        target,
+        plan: async (row) => {
+          if (row.recurrence === null) throw new AppError('not_recurring')
+          if (row.status !== 'open')
+            throw new AppError('invalid_input', { userMessage: 'Only an open task can be skipped. Reopen it first.' })
+          const taken = takenOccurrences(await readSeries(database, by.user.id, row))
+          return [skipOccurrence(row, taken, planning())]
+        },
+      }),
+    stopSeries: (by, target) => changeOne(by, { kind: 'task.stop-series', target, plan: (row) => [stopSeries(row)] }),
+    async delete({ user, mutationId }, target) {
+      const change = { userId: user.id, mutationId, kind: 'task.delete', operations: [deleteOperation(target)] }
+      return toChangeResult(await database.tasks.commit(change))
+    },
+    snooze: (by, { target, until }) =>
+      changeOne(by, { kind: 'task.snooze', target, plan: (row) => [snoozeTask(row, until, planning())] }),
+    bulk: (by, bulk) => changeInBulk(dependencies, by, bulk),
+  }
+}
+
+function tellLimit(maxTasks: number, isGuest: boolean) {
+  return (error: unknown): never => {
+    if (!(error instanceof AppError) || error.code !== 'limit_reached') throw error
+    const remedy = isGuest ? 'Create an account to keep more.' : 'Delete some to make room.'
+    const userMessage = `You have reached the limit of ${maxTasks.toLocaleString('en')} tasks. ${remedy}`
+    throw new AppError('limit_reached', { userMessage, cause: error })
+  }
+}
