@@ -47,8 +47,7 @@ const provisionLock = 7_316_001
  * @throws StartFailure where the server or the role will not do
  */
 export async function provisionDatabase(options: ProvisionOptions): Promise<DatabaseUrls> {
-  const database = options.database ?? defaultNames.app
-  const sidecarDatabase = options.sidecarDatabase ?? `${database}_sidecar`
+  const { database, sidecarDatabase } = namesOf(options)
   const admin = await connectAsAdmin(options.adminUrl)
   try {
     await admin.query('SELECT pg_advisory_lock($1)', [provisionLock])
@@ -60,14 +59,30 @@ export async function provisionDatabase(options: ProvisionOptions): Promise<Data
   } finally {
     await admin.end()
   }
-  const urls = roles.map((role) => {
+  return roleUrls(options)
+}
+
+function namesOf({ database = defaultNames.app, sidecarDatabase = `${database}_sidecar` }: ProvisionOptions) {
+  return { database, sidecarDatabase }
+}
+
+/** The URLs that `provisionDatabase` returns, without making anything. */
+export function roleUrls(options: ProvisionOptions): DatabaseUrls {
+  const { database, sidecarDatabase } = namesOf(options)
+  const urlOf = (role: RoleName): string => {
     const url = new URL(options.adminUrl)
     url.username = roleNames[role]
     url.password = options.secrets[role]
     url.pathname = encodeURIComponent(role === 'sidecar' ? sidecarDatabase : database)
-    return [role, url.href]
-  })
-  return Object.fromEntries(urls)
+    return url.href
+  }
+  return {
+    migrator: urlOf('migrator'),
+    app: urlOf('app'),
+    auth: urlOf('auth'),
+    system: urlOf('system'),
+    sidecar: urlOf('sidecar'),
+  }
 }
 
 async function provisionRoles(admin: pg.Client, passwords: RolePasswords): Promise<void> {

@@ -1,3 +1,4 @@
+import { AppError } from '../domain/errors.ts'
 import { errorText, StartFailure } from './start-failure.ts'
 
 /** Where progress is told: counting seconds in a terminal, whole lines in a log. */
@@ -49,6 +50,7 @@ const secondsSince = (start: number): number => (performance.now() - start) / 1_
 
 /** Tells what went wrong and what to do; only what nobody foresaw shows its stack. */
 export function tellFailure(error: unknown, output: Output = process.stderr): void {
-  if (error instanceof StartFailure) output.write(`\n${error.message}\n${error.remedy}\n`)
+  if (error instanceof AppError) output.write(`${error.userMessage}\n`)
+  else if (error instanceof StartFailure) output.write(`\n${error.message}\n${error.remedy}\n`)
   else output.write(`\n${error instanceof Error ? error.stack : errorText(error)}\n`)
 }

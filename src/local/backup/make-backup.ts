@@ -1,12 +1,8 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { withEmbedded } from '../embedded-access.ts'
 import { appliedMigrations } from '../migrate.ts'
-import { clusterFolder } from '../postgres/embedded.ts'
 import { databaseUrl } from '../provision.ts'
 import { loadSecrets } from '../secrets.ts'
-import { StartFailure } from '../start-failure.ts'
 import { openSnapshot, type Snapshot } from './dump.ts'
-import { withEmbedded } from './embedded-access.ts'
 import { type BackupEntry, formatVersion, writeBackup } from './format.ts'
 
 /**
@@ -15,11 +11,8 @@ import { type BackupEntry, formatVersion, writeBackup } from './format.ts'
  * @throws StartFailure where there are no data or the file cannot be written
  */
 export async function makeBackup(dataDir: string, file: string): Promise<void> {
-  if (!existsSync(join(clusterFolder(dataDir), 'PG_VERSION'))) {
-    throw new StartFailure(`There are no data in ${dataDir} to back up.`, 'Check DATA_DIR, or run "npm start" first.')
-  }
-  const { authSecret } = await loadSecrets(dataDir)
   await withEmbedded(dataDir, async (adminUrl) => {
+    const { authSecret } = await loadSecrets(dataDir)
     // The sidecar first: what is published after its snapshot is published again from the outbox, never lost.
     await using snapshots = new AsyncDisposableStack()
     const open = async (database: 'app' | 'sidecar'): Promise<Snapshot> => {

@@ -1,11 +1,21 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { connectAsAdmin } from '../admin-connection.ts'
-import { claimDataFolder, folderHolder } from '../data-folder.ts'
-import { embeddedUrl, rememberedPort, startEmbeddedPostgres } from '../postgres/embedded.ts'
-import { loadSecrets } from '../secrets.ts'
+import { connectAsAdmin } from './admin-connection.ts'
+import { claimDataFolder, folderHolder } from './data-folder.ts'
+import { clusterFolder, embeddedUrl, rememberedPort, startEmbeddedPostgres } from './postgres/embedded.ts'
+import { loadSecrets } from './secrets.ts'
+import { StartFailure } from './start-failure.ts'
 
-/** Runs `work` with the superuser's URL of the embedded server: the running product's, or one started for it alone. */
+/**
+ * Runs `work` with the superuser's URL of the embedded server: the running product's, or one started for it alone.
+ *
+ * @throws StartFailure where there are no data yet
+ */
 export async function withEmbedded<T>(dataDir: string, work: (adminUrl: string) => Promise<T>): Promise<T> {
+  if (!existsSync(join(clusterFolder(dataDir), 'PG_VERSION'))) {
+    throw new StartFailure(`There are no data in ${dataDir}.`, 'Check DATA_DIR, or run "npm start" first.')
+  }
   if ((await folderHolder(dataDir)) !== undefined) {
     const { superuser } = await loadSecrets(dataDir)
     const url = embeddedUrl(superuser, await rememberedPort(dataDir))
