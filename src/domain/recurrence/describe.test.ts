@@ -31,6 +31,8 @@ test.each([
   ['FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=1', 'on the first Monday or Tuesday of every month'],
   ['FREQ=MONTHLY;BYMONTH=1,2;BYDAY=MO;BYSETPOS=1', 'on the first Monday of every month in January and February'],
   ['FREQ=MONTHLY;BYDAY=MO', 'every Monday'],
+  ['FREQ=MONTHLY;INTERVAL=2;BYDAY=MO', 'every 2 months on every Monday'],
+  ['FREQ=YEARLY;INTERVAL=2;BYMONTHDAY=15', 'every 2 years on the 15th of every month'],
   ['FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=10', 'every 3 months on the 10th'],
   ['FREQ=MONTHLY;BYMONTH=1,7;BYMONTHDAY=15', 'every year on 15 January and 15 July'],
   ['FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13', 'on the 13th (if it is a Friday) of every month'],

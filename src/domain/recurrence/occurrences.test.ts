@@ -216,4 +216,13 @@ describe('previewOccurrences', () => {
     ])
     expect(previewOccurrences(seriesOf('FREQ=DAILY', '2026-05-01'), { count: 10_000 })).toHaveLength(50)
   })
+  test.each([
+    ['FREQ=DAILY;INTERVAL=2;BYMONTHDAY=1;COUNT=1000', '2070-01-01', '2070-02-01'],
+    ['FREQ=WEEKLY;BYMONTH=2;BYDAY=MO,TU;BYSETPOS=2;COUNT=1000', '2090-01-01', '2090-02-07'],
+  ])('costs one search, not one per occurrence: %s', (rule, after, first) => {
+    const began = performance.now()
+    const found = previewOccurrences(seriesOf(rule, '2026-01-01'), { after, count: 50 })
+    expect([found.length, found[0]?.local]).toEqual([50, first])
+    expect(performance.now() - began).toBeLessThan(2_500)
+  })
 })

@@ -62,10 +62,10 @@ test('rules yield the same days as an independent implementation', () => {
       if (own.length > 0) seen.push(rule)
       expect(own).toEqual(referenceOccurrences(rule, date, time))
     }),
-    { numRuns: 1_500 },
+    { numRuns: 1_000 },
   )
   // A property that never meets a part proves nothing about it.
   for (const part of ['INTERVAL', 'BYMONTH=', 'BYMONTHDAY', 'BYDAY', 'BYSETPOS', 'WKST', 'COUNT', 'UNTIL']) {
-    expect([part, seen.filter((rule) => rule.includes(part)).length > 150]).toEqual([part, true])
+    expect([part, seen.filter((rule) => rule.includes(part)).length > 100]).toEqual([part, true])
   }
 })
