@@ -2,10 +2,10 @@ import { matchAmount, matchLength } from './amount.ts'
 import type { Day } from './calendar.ts'
 import { dayOfMonth, dayThenMonth, monthThenDay, numericDate } from './month-day.ts'
 import { anyOf, found, type Match, type Moment, type Piece } from './piece.ts'
-import { monthAlone, relativeDay, resolveWeekday } from './relative-day.ts'
+import { monthAlone, relativeDay, resolveWeekday, yearAlone } from './relative-day.ts'
 import { at, type Token } from './tokens.ts'
 
-const anyDay = anyOf<Piece>([numericDate, monthThenDay, dayThenMonth, relativeDay, dayOfMonth, monthAlone])
+const anyDay = anyOf<Piece>([numericDate, monthThenDay, dayThenMonth, relativeDay, dayOfMonth, monthAlone, yearAlone])
 
 function matchDay(tokens: readonly Token[], index: number, now: Moment): Match<{ first: Day; last: Day }> | null {
   const match = anyDay(tokens, index, now)
@@ -20,7 +20,7 @@ function matchDay(tokens: readonly Token[], index: number, now: Moment): Match<{
 }
 
 const until = new Set('until till til through thru ending ends end'.split(' '))
-const starts = new Set('starting start starts beginning begins from'.split(' '))
+const starts = new Set('starting starts beginning begins from'.split(' '))
 const fillers = new Set('on at with the from by'.split(' '))
 
 function skipFillers(tokens: readonly Token[], index: number): number {
@@ -54,6 +54,8 @@ function matchFor(tokens: readonly Token[], index: number): Match<Piece> | null 
   for (const filler of ['the', 'next']) if (at(tokens, start).word === filler) start++
   const times = matchTimes(tokens, start)
   if (times !== null) return times
+  const amount = matchAmount(tokens, start)
+  if (amount !== null && at(tokens, amount.end).meaning.plural === true) return found(amount.end + 1, { kind: 'count', count: amount.value })
   const length = matchLength(tokens, start)
   if (length === null || length.value.minutes > 0) return null
   return found(length.end, { kind: 'until', day: 0, length: { months: length.value.months, days: length.value.days + length.value.workdays } })

@@ -25,6 +25,8 @@ const verbs = {
   delete: phrases([
     'delete|remove|erase|eliminate|destroy|kill|trash|discard|drop|terminate|wipe|purge|clear',
     'get rid of',
+    'halt|disregard|undo',
+    'no more',
     'throw out|away',
     'take (off|out)',
     'cancel|cancell|canel',
@@ -109,7 +111,7 @@ function remove(input: Input): Command | null {
   }
   const verb = at(rest, start).word
   const object = rest.slice(start + length)
-  if (/^(clear|drop|take|wipe|throw|kill|terminate|trash)$/.test(verb) && !tasky(object)) return null
+  if (/^(clear|drop|take|wipe|throw|kill|terminate|trash|halt|disregard|undo|no)$/.test(verb) && !tasky(object)) return null
   if (verb === 'cancel' && !tasky(object) && marksOf(scan).dates.length > 0 && at(object, 0).word !== 'the' && at(object, 0).word !== 'my') return null
   if (object.length === 0 && scan.found.length === 0) return { kind: 'delete', target: { by: 'it' } }
   return { kind: 'delete', target: target(input, object) }
@@ -143,7 +145,7 @@ function complete(input: Input): Command | null {
   if (length > 0) {
     const asDone = has(rest.slice(1), (word) => doneWords.test(word))
     if (/^(mark|set|check|tick|cross)$/.test(first)) {
-      if (!asDone || (first === 'set' && !tasky(rest))) return null
+      if (!asDone || (first === 'set' && !has(rest, (word) => word === 'as'))) return null
       return { kind: 'complete', target: target(input, strip(rest.slice(1))) }
     }
     if (first === 'complete' && scan.found.length > 0 && !tasky(rest)) return null

@@ -9,6 +9,8 @@ import { type Scan, scan, spansOf } from './scan.ts'
 import { smallTalk } from './small-talk.ts'
 import { at, type Token } from './tokens.ts'
 
+const surelyMoving = /^(change|changed|move|moved|reschedule|postpone|modify|update)$/
+
 export type Clause = { text: string; tokens: readonly Token[]; now: Moment; context: LanguageContext; listed: boolean }
 
 const none: Command = { kind: 'none', reason: 'not-understood' }
@@ -33,7 +35,7 @@ export function understandClause(clause: Clause): Plan {
   const core = withoutCourtesy(tokens)
   const talk = smallTalk(core.length === 0 ? tokens : core)
   if (talk !== null) return { commands: [talk], spans: [] }
-  const scanned = scan(tokens, now, moving.test(at(core, 0).word))
+  const scanned = scan(tokens, now, moving.test(at(core, 0).word) || core.slice(0, 16).some((token) => surelyMoving.test(token.word)))
   const found: Scan = { ...scanned, rest: [...withoutCourtesy(scanned.rest)] }
   const commands = commandsOf(clause, found)
   return { commands, spans: commands[0]?.kind === 'none' ? [] : spansOf(found) }
@@ -42,13 +44,26 @@ export function understandClause(clause: Clause): Plan {
 function commandsOf(clause: Clause, found: Scan): Command[] {
   const { text, now, context } = clause
   const question = at(clause.tokens, clause.tokens.length - 1).word === '?'
-  const change = changeCommand({ text, scan: found, now, context })
-  if (change !== null) return [change]
-  const listing = listCommand({ text, scan: found, now, context, question })
-  if (listing !== null) return [listing]
-  const request = requestOf(found.rest) ?? bareTask(clause, found)
+  const named = requestOf(found.rest)
+  const firm = named !== null && isFirm(named, found)
+  if (!firm) {
+    const change = changeCommand({ text, scan: found, now, context })
+    if (change !== null) return [change]
+    const listing = listCommand({ text, scan: found, now, context, question })
+    if (listing !== null) return [listing]
+  }
+  const request = named ?? bareTask(clause, found)
   if (request === null || (request.body.length === 0 && found.found.length === 0 && request.frame === '')) return [none]
   return draftsOf(text, found, request).map((task) => ({ kind: 'create', task }))
+}
+
+const instead = (found: Scan) => found.rest.some((token) => token.word === 'instead')
+
+/** Requests whose first words leave no doubt: "remind me to", "set a new alarm". */
+function isFirm(request: Request, found: Scan): boolean {
+  if (instead(found)) return false
+  if (/^(remind|alert|notify)( me| us| of| to| about| that|$)/.test(request.frame)) return true
+  return /\b(a|an|another|new|two|three|some|need|want|i|create|me)\b.*\b(reminder|alarm|alert|task|todo|timer)s?\b/.test(request.frame) || /^(set|create|make|need|schedule|add|setup|generate) (up )?(\S+ ){0,4}(reminder|alarm|alert)s?\b/.test(request.frame) && !/\b(the|my|that|this|all|it|snooze|off)\b/.test(request.frame)
 }
 
 function requestOf(rest: readonly Token[]): Request | null {
@@ -58,17 +73,30 @@ function requestOf(rest: readonly Token[]): Request | null {
 
 const reminding = /^(remind|alert|notify|reminded)$/
 
-/** "I need to talk to Bob; can you remind me": the task is said first, the request after. */
+const breaks = /^(,|\.|;|:|-|so|and|!|\?|can|could|will|would|please)$/
+
+/** "I need to talk to Bob; can you remind me": the task is said first, the request after it. */
 function laterRequest(rest: readonly Token[]): Request | null {
-  const verb = rest.findIndex((token, index) => index > 2 && reminding.test(token.word) && /^(me|us|to)$/.test(at(rest, index + 1).word))
-  if (verb < 0) return null
-  const request = matchRequest(rest.slice(verb))
-  if (request === null) return null
-  if (request.body.some((token) => token.kind === 'word' && !/^(please|it|that|this|then|thanks)$/.test(token.word))) return request
-  let end = verb
-  while (end > 0 && /^(,|\.|;|can|could|you|please|so|and|will|would|-|to|!|i|want|need)$/.test(at(rest, end - 1).word)) end--
-  const head = rest.slice(0, end)
-  const task = matchRequest(head)
+  for (let index = 1; index < Math.min(rest.length, 120); index++) {
+    if (!breaks.test(at(rest, index - 1).word) && !reminding.test(at(rest, index).word)) continue
+    const tail = withoutCourtesy(rest.slice(index))
+    const request = tail.length === 0 ? null : matchRequest(tail)
+    if (request === null || !asksForReminder.test(request.frame) || /^(reminder|alarm|alert|task|remind|new|text|message)( |$)(?!me|us|of)/.test(request.frame)) continue
+    if (reminding.test(at(tail, 0).word) && !/^(me|us|to|myself)$/.test(at(tail, 1).word) && !breaks.test(at(rest, index - 1).word)) continue
+    return withHead(rest.slice(0, index), request)
+  }
+  return null
+}
+
+const pronouns = /^(please|it|that|this|then|thanks|about|of|,|\.|!|him|her|them)$/
+
+/** The task of a request that only points back ("remind me about it") is what was said before. */
+function withHead(before: readonly Token[], request: Request): Request | null {
+  let end = before.length
+  while (end > 0 && /^(,|\.|;|can|could|you|please|so|and|will|would|-|to|!|i|want|need|later|:)$/.test(at(before, end - 1).word)) end--
+  const head = withoutCourtesy(before.slice(0, end))
+  if (request.body.some((token) => !pronouns.test(token.word))) return request
+  const task = head.length === 0 ? null : matchRequest(head)
   return { ...request, body: task?.body ?? head }
 }
 

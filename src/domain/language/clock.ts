@@ -24,6 +24,8 @@ export function matchHalf(tokens: readonly Token[], index: number): Half {
   if (token.word === 'in' || token.word === 'at') next++
   if (next > index && at(tokens, next).word === 'the') next++
   const part = next > index ? at(tokens, next).meaning.part : undefined
+  // "in the mornings" is a repetition, and says more than am.
+  if (/s$/.test(at(tokens, next).word)) return null
   if (part === 'morning') return { end: next + 1, half: 'am' }
   if (part === 'afternoon' || part === 'evening' || (part === 'night' && token.word === 'at')) return { end: next + 1, half: 'pm' }
   return null

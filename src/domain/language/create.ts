@@ -1,6 +1,6 @@
 import type { Priority } from '../task.ts'
 import type { WallTime } from '../time/wall-time.ts'
-import { asksForReminder, createFrame, listTail } from './frames.ts'
+import { asksForReminder, bodyOpening, createFrame, creationOpening, creationTail, listTail } from './frames.ts'
 import { at, type Token } from './tokens.ts'
 import type { TaskDraft } from './plan.ts'
 import { toWords, wordAt, wordsFrom } from './phrase.ts'
@@ -9,35 +9,92 @@ import type { Found, Scan } from './scan.ts'
 import { textOf, trimTitle, unquote } from './title.ts'
 
 /** A request to create, split into how it was asked for and what it is. */
-export type Request = { frame: string; body: readonly Token[]; person: readonly Token[] }
+export type Request = {
+  frame: string
+  body: readonly Token[]
+  person: readonly Token[]
+  /** A name the reminder has besides what it is for. */
+  about?: readonly Token[]
+}
 
 const strictFrames = /^(add|put|create|jot down|write down|note down|schedule|enter)$/
+const creationNoun = /^(reminder|reminders|alarm|alarms|alert|alerts|task|tasks|todo|todos|to-do|timer)$/
+
+const joined = (tokens: readonly Token[]) => tokens.map((token) => token.word).join(' ')
 
 /** The request at the start of `tokens`; null where they are no request to create. */
 export function matchRequest(tokens: readonly Token[]): Request | null {
-  const words = toWords(tokens)
-  const person = matchPerson(tokens)
-  if (person !== null) return person
-  const length = createFrame(words)
+  const request = matchNamed(tokens) ?? matchPerson(tokens) ?? matchFrame(tokens)
+  if (request === null) return null
+  const opening = asksForReminder.test(request.frame) ? bodyOpening(toWords(request.body)) : 0
+  return opening > 0 && opening < request.body.length ? { ...request, body: request.body.slice(opening) } : request
+}
+
+function matchFrame(tokens: readonly Token[]): Request | null {
+  const length = createFrame(toWords(tokens))
   if (length === 0) return null
-  const frame = words.tokens.slice(0, length).map((token) => token.word).join(' ')
+  const frame = joined(tokens.slice(0, length))
   if (strictFrames.test(frame) && at(tokens, length).kind === 'break') return null
   return { frame, body: tokens.slice(length), person: [] }
 }
 
-const self = /^(me|us|of|about|to|that|myself|i|everyone|everybody|yourself)$/
+/** "set a reminder to …", "create a wake up alarm", "I need a work alarm called meeting", "new task: …". */
+function matchNamed(tokens: readonly Token[]): Request | null {
+  const opening = creationOpening(toWords(tokens.slice(0, 12)))
+  if (opening === 0) return null
+  let noun = opening
+  while (noun < opening + 6 && !creationNoun.test(at(tokens, noun).word)) {
+    const token = at(tokens, noun)
+    if (token.kind === 'break' || token.opaque || namesNothing.test(token.word)) return null
+    noun++
+  }
+  if (!creationNoun.test(at(tokens, noun).word)) return null
+  const end = noun + 1 + creationTail(toWords(tokens.slice(noun + 1, noun + 12)))
+  const frame = joined(tokens.slice(0, end)).slice(0, 300)
+  const name = tokens.slice(opening, noun).filter((token) => !plainAdjective.test(token.word))
+  const { body, person } = withoutAddressee(tokens.slice(end), frame)
+  if (name.length === 0) return { frame, body, person }
+  const about = /(for|of|about|regarding)$/.test(frame)
+  if (!body.some((token) => token.kind !== 'mark')) return { frame, body: name, person }
+  return about ? { frame, body: [...name, ...tokens.slice(end - 1)], person } : { frame, body, person, about: name }
+}
 
-/** "remind Emma to bring my book": whom it is for, and what. */
+/** Words that cannot belong to the name of what is created. */
+const namesNothing = /^(to|for|about|that|of|if|when|delete|remove|cancel|change|see|know|not|don't|show|modify|move|,|\.|:|;)$/
+const plainAdjective = /^(new|quick|recurring|repeating|repeat|reoccurring|regular|additional|separate|extra|different|simple|second|following|a|an|the|my|upcoming|calendar|and|bi|-|standing|back|phone|to|do)$/
+
+/** "for Fred to pick up dog food": whom a reminder is for. */
+function withoutAddressee(body: readonly Token[], frame: string): { body: readonly Token[]; person: readonly Token[] } {
+  if (!/ for$/.test(frame)) return { body, person: [] }
+  const to = body.findIndex((token) => token.word === 'to')
+  if (to < 1 || to > 3 || body.slice(0, to).some((token) => token.kind !== 'word' || /^(the|a|an)$/.test(token.word))) return { body, person: [] }
+  const self = /^(me|us|myself)$/.test(at(body, 0).word)
+  return { body: body.slice(to + 1), person: self ? [] : body.slice(0, to) }
+}
+
+const self = /^(me|us|of|about|to|that|myself|i|there|yourself|this|it|these|my|is)$/
+
+/** "remind Emma to bring my book", "the team needs to be reminded to …": whom it is for, and what. */
 function matchPerson(tokens: readonly Token[]): Request | null {
+  const reminded = tokens.slice(0, 14).findIndex((token, index) => token.word === 'reminded' && index > 3 && /^be$/.test(at(tokens, index - 1).word))
+  if (reminded > 0 && /^(need|needs|has|have|want|wants|should|must)$/.test(at(tokens, reminded - 3).word)) {
+    const end = /^(to|about|of|that)$/.test(at(tokens, reminded + 1).word) ? reminded + 2 : reminded + 1
+    const person = tokens.slice(0, reminded - 3)
+    return { frame: 'remind', body: tokens.slice(end), person: /^(i|we)$/.test(joined(person)) ? [] : person }
+  }
   const verb = at(tokens, 0).word
-  if (!/^(remind|alert|notify)$/.test(verb) || self.test(at(tokens, 1).word)) return null
+  if (!/^(remind|alert|notify)$/.test(verb) || (self.test(at(tokens, 1).word) && !/^(my)$/.test(at(tokens, 1).word))) return null
   for (let index = 2; index < 9 && index < tokens.length; index++) {
     const word = at(tokens, index).word
     if (at(tokens, index).kind !== 'word') return null
-    if (/^(to|about|of|that)$/.test(word)) return { frame: `remind ${word}`, body: tokens.slice(index + 1), person: tokens.slice(1, index) }
+    if (/^(to|about|of|that)$/.test(word)) return { frame: `remind ${word}`, body: subjectless(tokens.slice(index + 1)), person: tokens.slice(1, index) }
   }
   return null
 }
+
+/** "that we have game night": what is left is the thing itself. */
+const subjectless = (body: readonly Token[]): readonly Token[] =>
+  /^(we|they|i|you)$/.test(at(body, 0).word) && /^(have|need)$/.test(at(body, 1).word) ? body.slice(at(body, 2).word === 'to' ? 3 : 2) : body
 
 /** Everything found that a new task takes over. */
 type Marks = { priority: Priority; tags: string[]; leads: number[]; dates: Extract<Found, { kind: 'date' }>[] }
@@ -66,15 +123,13 @@ export function combineDates(dates: readonly Resolved[]): Resolved | null {
 export function draftsOf(text: string, scan: Scan, request: Request): TaskDraft[] {
   const marks = marksOf(scan)
   const date = combineDates(marks.dates.map((item) => item.resolved))
-  const titleTokens = withoutListTail(trimTitle(request.body, { strict: !asksForReminder.test(request.frame) && request.frame !== 'add' }))
+  const titleTokens = listed(request)(trimTitle(request.body, { strict: !asksForReminder.test(request.frame) && request.frame !== 'add' }))
   const said = unquote(textOf(text, trimTitle(titleTokens, { strict: true })))
   const title = said === '' ? fallbackTitle(request.frame) : said
   const notes: string[] = []
   if (request.person.length > 0) notes.push(`for ${textOf(text, request.person)}`)
+  if (request.about !== undefined) notes.push(textOf(text, request.about))
   if (date?.endTime) notes.push(`until ${date.endTime}`)
-  for (const item of marks.dates) {
-    if (item.resolved.tooFrequent) notes.push(text.slice(at(scan.tokens, item.from).start, at(scan.tokens, item.end - 1).end))
-  }
   const draft: TaskDraft = {
     title,
     notes: notes.join('\n'),
@@ -93,6 +148,8 @@ function remindersOf(leads: readonly number[], due: WallTime | null, frame: stri
   if (leads.length > 0) return [...new Set(leads)].map((minutesBefore) => ({ kind: 'relative', minutesBefore }))
   return asksForReminder.test(frame) ? [{ kind: 'relative', minutesBefore: 0 }] : []
 }
+
+const listed = (request: Request) => (asksForReminder.test(request.frame) ? (tokens: readonly Token[]) => tokens : withoutListTail)
 
 function withoutListTail(tokens: readonly Token[]): readonly Token[] {
   for (let index = Math.max(1, tokens.length - 5); index < tokens.length; index++) {

@@ -13,6 +13,7 @@ export const politeOpening = phrases([
   "(i'd|i would|we'd) (like|love) to",
   'i want|need you to',
   'i said',
+  'alexa|siri|google|cortana|(ok google)|(hey google)|(hey siri) (,)?',
   'go ahead and',
   "let's|lets",
   ',|.|!|:|-',
@@ -21,6 +22,33 @@ export const politeOpening = phrases([
 export const politeClosing = new Set(
   'please pls thanks thankyou thx ok okay ? . , ! ; : cheers plz'.split(' '),
 )
+
+/** Verbs and articles that may stand between the start and the noun of "create a wake up alarm called …". */
+export const creationOpening = phrases([
+  '(set|create|make|add|schedule|start|put|program|generate|organize|organise|arrange|setup|place|establish|build|insert|record|save|enter|initiate|begin|do|send|give|get|have|new) (up|in|me|us)? (up|me)? (a|an|another|one|some|two|three|four|my|the|s)? (a|an)? (new)?',
+  "(i|we)? (would|'d)? (just)? (need|want|wanna|like|require) (to)? (set|create|make|add|have|get|put)? (up)? (a|an|another|my|some|two|three)? (new)?",
+  "(i'm|im|i am) (gonna|going to) need (a|an|another|some)? (new)?",
+  "i (have to|must|should) (have|set|make|create|add) (a|an|another|my)? (new)?",
+  '(can|could|may) i (have|get|set|make|create|add) (a|an|another)? (new)?',
+  '(you should|you must|you need to) (set|create|make|add) (a|an|another)?',
+])
+/** What may follow that noun before what it is about. */
+export const creationTail = phrases([
+  '(alarm|reminder|alert)? (set|up|going|please|now|sound|ring|in|called)? (up|off)? (for me|for us|for myself|on my phone)? (to|about|of|that|for|called|named|titled|labeled|labelled|saying|regarding|with the title|with the name|with title)? (called|named|titled)? (:|,|-)?',
+  '(that|which|to)? (goes|go|going|rings|ring|sounds|sound) (off)? (for|to)? (:)?',
+  '(to)? (remind|tell|alert|notify) (me|us) (to|about|of|that)?',
+  'and (a|an)? (reminder|alarm) (to|for|about)?',
+])
+/** At the start of what is to be done: says that it is to be done. */
+export const bodyOpening = phrases([
+  "(that)? (i|we) (have|need|got|want|must|had|gotta) to",
+  "(that)? (i|we) (must|should|gotta)",
+  "(that)? (i|we) have (a|an|my|the)",
+  "(that)? there (is|are|will be)",
+  "(that)? (there's|theres|i'm|i am)",
+  "(that)? it's (time)? (to|for)?",
+  'upcoming|later',
+])
 
 const noun = 'reminder|reminders|alarm|alarms|alert|alerts|notification|notifications|task|tasks|todo|todos|to-do|timer|item|entry'
 
@@ -43,6 +71,8 @@ export const createFrame = phrases([
   'help me (to)? (make|create|set|add) (up)? (a|an|the)? (new)? (reminder|alarm|task) (for|to|about|of)?',
   'make sure (i|we|that i|to) (to)?',
   'have (me|my phone) (remember|reminded) (to)?',
+  "i|we (don't|dont|do not) want to forget (to|about|that)?",
+  'start reminding (me|us) (to|about|of|that)?',
 ])
 
 /** Frames that ask to be spoken to at the time. */

@@ -101,10 +101,7 @@ export function matchLeadTime(tokens: readonly Token[], index: number): Match<nu
   if (word === 'in' && at(tokens, end + 1).word === 'advance') end += 2
   else if (before.has(word)) {
     end++
-    if (/^(of|it|hand|to|the)$/.test(at(tokens, end).word)) {
-      if (at(tokens, end).word === 'of' && at(tokens, end + 1).word === 'time') end += 2
-      else if (at(tokens, end).word === 'it' || at(tokens, end).word === 'hand') end++
-    }
+    if (at(tokens, end).word === 'of' && at(tokens, end + 1).word === 'time') end += 2
   } else return null
   const total = minutes + (days + workdays) * 1440 + months * 30 * 1440
   return total > 366 * 1440 ? null : found(end, total)

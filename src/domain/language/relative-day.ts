@@ -2,6 +2,7 @@ import { addMonths, type Day, endOfMonth, fromDay, onOrAfter, startOfWeek, toDay
 import { holidayStarts, longestHolidayName, nextHoliday } from './holiday.ts'
 import { matchLength, shiftDay } from './amount.ts'
 import { anyOf, found, type Grammar, type Match, type Moment, type Piece } from './piece.ts'
+import { dayOfMonth, dayThenMonth, monthThenDay, numericDate } from './month-day.ts'
 import { at, type Token } from './tokens.ts'
 
 const day = (value: Day): Piece => ({ kind: 'day', day: value, calendar: false })
@@ -210,6 +211,14 @@ export const monthAlone: Grammar<Piece> = (tokens, index, now) => {
   return found(hasYear ? start + 2 : start + 1, piece)
 }
 
+/** "2027": a year by itself. */
+export const yearAlone: Grammar<Piece> = (tokens, index) => {
+  const token = at(tokens, index)
+  if (token.digits !== 4 || token.value < 2000 || token.value > 2200 || token.opaque) return null
+  const from = toDay(token.value, 1, 1)
+  return found(index + 1, { kind: 'span', from, to: toDay(token.value, 12, 31), due: from, unit: 'year' })
+}
+
 const bareSpan: Grammar<Piece> = (tokens, index, now) => {
   const token = at(tokens, index)
   if (token.opaque || token.meaning.unit === undefined || token.meaning.amount !== undefined) return null
@@ -218,7 +227,7 @@ const bareSpan: Grammar<Piece> = (tokens, index, now) => {
   return value === null ? null : found(index + 1, value)
 }
 
-const spanOrDay = anyOf<Piece>([span, monthAlone, weekday, namedDay, bareSpan])
+const spanOrDay = anyOf<Piece>([span, monthAlone, yearAlone, weekday, namedDay, bareSpan])
 
 /** A holiday by name, "this" or "next" before it allowed. */
 const holiday: Grammar<Piece> = (tokens, index, now) => {
@@ -263,6 +272,11 @@ const distance: Grammar<Piece> = (tokens, index, now) => {
   if (next === 'ago') return value.minutes > 0 ? null : found(length.end + 1, day(shiftDay(now.today, value, -1)))
   let end = length.end
   let from = now.today
+  if (next === 'before' && value.minutes === 0) {
+    const anchor = anyOf<Piece>([numericDate, monthThenDay, dayThenMonth, namedDay, holiday, dayOfMonth, weekday])(tokens, end + 1, now)
+    const anchored = anchor === null ? null : anchorDay(anchor.value, now)
+    return anchor === null || anchored === null ? null : found(anchor.end, day(shiftDay(anchored, value, -1)))
+  }
   if (next === 'from' || next === 'after') {
     const right = at(tokens, end + 1).word === 'right' ? end + 2 : end + 1
     if (at(tokens, right).word === 'now' && next === 'from') end = right + 1
@@ -294,9 +308,29 @@ export function resolveWeekday(piece: { weekday: number; which: string; weeks: n
   return first + 7 * piece.weeks
 }
 
+/** "the week of the 12th", "week of May 3". */
+const weekOf: Grammar<Piece> = (tokens, index, now) => {
+  const start = at(tokens, index).word === 'the' ? index + 1 : index
+  if (at(tokens, start).word !== 'week' || at(tokens, start + 1).word !== 'of') return null
+  const anchor = anyOf<Piece>([numericDate, monthThenDay, dayThenMonth, dayOfMonth, holiday])(tokens, start + 2, now)
+  if (anchor?.value.kind !== 'day') return null
+  const from = startOfWeek(anchor.value.day, now.weekStart)
+  return found(anchor.end, { kind: 'span', from, to: from + 6, due: Math.max(from, now.today), unit: 'week' })
+}
+
+/** "this time tomorrow", "same time on Friday": the time it is now. */
+const sameTime: Grammar<Piece> = (tokens, index, now) => {
+  const start = at(tokens, index).word === 'the' ? index + 1 : index
+  if (!/^(this|same)$/.test(at(tokens, start).word) || at(tokens, start + 1).word !== 'time') return null
+  const next = anyOf([namedDay, weekday])(tokens, start + 2, now)
+  return next === null ? null : found(start + 2, { kind: 'clock', clock: { minutes: now.minute, vague: false }, until: null, bare: false })
+}
+
 /** Every way to name a day or days relative to today. */
 export const relativeDay = anyOf<Piece>([
   dayAfterTomorrow,
+  sameTime,
+  weekOf,
   distance,
   namedDay,
   tonight,

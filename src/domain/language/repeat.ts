@@ -54,11 +54,12 @@ const twofold = new Set(['weekly', 'monthly', 'yearly', 'annually', 'annual'])
 const adverb: Grammar<Piece> = (tokens, index) => {
   const token = at(tokens, index)
   if (token.opaque) return null
-  if ((token.word === 'bi' || token.word === 'semi') && at(tokens, index + 1).word === '-' && twofold.has(at(tokens, index + 2).word)) {
-    const base = adverbs[at(tokens, index + 2).word]
+  if ((token.word === 'bi' || token.word === 'semi') && twofold.has(at(tokens, index + (at(tokens, index + 1).word === '-' ? 2 : 1)).word)) {
+    const end = at(tokens, index + 1).word === '-' ? index + 3 : index + 2
+    const base = adverbs[at(tokens, end - 1).word]
     if (base === undefined) return null
-    if (token.word === 'semi' && base.repeat.unit === 'year') return found(index + 3, piece({ unit: 'month', interval: 6 }))
-    return found(index + 3, { ...base, repeat: { ...base.repeat, interval: 2 } })
+    if (token.word === 'semi' && base.repeat.unit === 'year') return found(end, piece({ unit: 'month', interval: 6 }))
+    return found(end, { ...base, repeat: { ...base.repeat, interval: 2 } })
   }
   const value = Object.hasOwn(adverbs, token.word) ? adverbs[token.word] : undefined
   if (value === undefined) return null
@@ -336,6 +337,9 @@ const plurals: Grammar<Piece> = (tokens, index) => {
   }
   if (token.word === 'weekdays' || token.word === 'workdays' || token.word === 'weekends') {
     return found(start + 1, piece({ unit: 'week', weekdays: token.word === 'weekends' ? weekend : workdays }))
+  }
+  if (token.word === 'weekday' && /^(alarm|alarms|reminder|reminders|morning|mornings)$/.test(at(tokens, start + 1).word)) {
+    return found(start + 1, piece({ unit: 'week', weekdays: workdays }))
   }
   const { part } = token.meaning
   if (part !== undefined && /s$/.test(token.word)) return found(start + 1, piece({}, part))

@@ -1,9 +1,9 @@
-import { firstOccurrence } from '../recurrence/occurrences.ts'
 import type { TaskDraft } from './plan.ts'
 import { recurrenceRuleProblem } from '../recurrence/rule.ts'
 import type { WallTime } from '../time/wall-time.ts'
-import { addMonths, clockTime, type Day, isoDay, onOrAfter, parseIsoDay, weekdayOf } from './calendar.ts'
+import { addMonths, clockTime, type Day, isoDay, onOrAfter, parseIsoDay } from './calendar.ts'
 import type { Clock } from './clock.ts'
+import { firstDate } from './first-date.ts'
 import { type Part, partStart } from './lexicon.ts'
 import type { Moment, Repeat } from './piece.ts'
 import { resolveWeekday } from './relative-day.ts'
@@ -56,11 +56,10 @@ function daysOf(when: When, now: Moment): { days: Day[]; range: Resolved['range'
 }
 
 const codes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
-const frequencies = { day: 'DAILY', week: 'WEEKLY', month: 'MONTHLY', year: 'YEARLY' } as const
+const frequencies = { minute: 'MINUTELY', hour: 'HOURLY', day: 'DAILY', week: 'WEEKLY', month: 'MONTHLY', year: 'YEARLY' } as const
 
-function ruleOf(repeat: Repeat): string | null {
+function ruleOf(repeat: Repeat): string {
   const { unit } = repeat
-  if (unit === 'minute' || unit === 'hour') return null
   const weekdays = [...repeat.weekdays].sort((a, b) => a - b).map((day) => codes[day - 1] ?? 'MO')
   const numbered = repeat.pooled ? weekdays : repeat.positions.length === 0 ? weekdays : repeat.positions.flatMap((position) => weekdays.map((day) => `${position}${day}`))
   const parts = [`FREQ=${frequencies[unit]}`]
@@ -87,22 +86,33 @@ function timesOf(when: When, now: Moment, days: readonly Day[]): number[] {
   return when.today && start <= now.minute ? [] : [start]
 }
 
+/**
+ * More often than daily: the rule is passed on as it was said, though tasks refuse it, so that the user is told
+ * why; dropping it would turn "every 2 hours" into a single reminder without a word.
+ */
+function oftenThanDaily(rule: string, now: Moment, times: readonly number[]): Pick<Resolved, 'dues' | 'recurrence' | 'tooFrequent'> {
+  const [time] = times
+  const due: WallTime = { date: isoDay(now.today), time: time === undefined ? null : clockTime(time) }
+  return { dues: [due], recurrence: { rule, basis: 'schedule', missed: 'skip' }, tooFrequent: true }
+}
+
 /** The first dates of a series, one for each time of day. */
 function series(when: When, now: Moment, days: readonly Day[]): Pick<Resolved, 'dues' | 'recurrence' | 'tooFrequent'> {
   const times = timesOf(when, now, [])
-  const none = { dues: [], recurrence: null, tooFrequent: true }
-  const base = when.repeat === null ? null : ruleOf(when.repeat)
-  if (when.repeat === null || base === null) return none
+  const none = { dues: [], recurrence: null, tooFrequent: false }
+  if (when.repeat === null) return none
+  const base = ruleOf(when.repeat)
+  if (when.repeat.unit === 'minute' || when.repeat.unit === 'hour') return oftenThanDaily(base, now, times)
   const start = when.start ?? days[0] ?? now.today
+  const { repeat } = when
   const first = (time: number | null): { date: Day; time: number | null } | null => {
-    const today = start <= now.today
-    const from = today ? (time !== null && time <= now.minute ? now.today + 1 : now.today) : start
-    const local = firstOccurrence({ rule: base, start: { date: isoDay(from), time: time === null ? null : clockTime(time) } })
-    return local === null ? null : { date: parseIsoDay(local), time }
+    const passed = start <= now.today && time !== null && time <= now.minute
+    const date = firstDate(repeat, start <= now.today ? (passed ? now.today + 1 : now.today) : start)
+    return date === null ? null : { date, time }
   }
   const firsts = (times.length === 0 ? [null] : times).flatMap((time) => first(time) ?? [])
   const begin = firsts[0]?.date
-  if (begin === undefined || !exists(begin)) return { ...none, tooFrequent: false }
+  if (begin === undefined || !exists(begin)) return none
   let rule = base
   if (when.count !== null) rule += `;COUNT=${when.count}`
   else if (when.until !== null) {
@@ -110,7 +120,7 @@ function series(when: When, now: Moment, days: readonly Day[]): Pick<Resolved, '
     const end = length === null ? when.until.day : addMonths(begin, length.months) + length.days - 1
     rule += `;UNTIL=${isoDay(Math.max(end, begin)).replaceAll('-', '')}`
   }
-  if (recurrenceRuleProblem(rule) !== null) return { ...none, tooFrequent: false }
+  if (recurrenceRuleProblem(rule) !== null) return none
   const basis = when.repeat.afterCompletion ? 'completion' : 'schedule'
   return {
     dues: firsts.map(({ date, time }) => ({ date: isoDay(date), time: time === null ? null : clockTime(time) })),
@@ -154,5 +164,3 @@ function endOf(when: When): string | null {
   if (when.clockEnd === null) return null
   return clockTime(settle(when.clockEnd, when.part, null))
 }
-
-export const isWeekend = (day: Day): boolean => weekdayOf(day) > 5

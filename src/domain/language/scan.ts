@@ -7,7 +7,7 @@ import { at, type Token } from './tokens.ts'
 import { matchWhen, type When } from './when.ts'
 
 /** Something understood in a message: which tokens it covers and what it says. */
-export type Found = { from: number; end: number } & (
+export type Found = { from: number; end: number; /** Where the span ends, if words after it only complete the phrase. */ shown?: number } & (
   | { kind: 'date'; when: When; resolved: Resolved }
   | { kind: 'priority'; priority: Priority }
   | { kind: 'tag'; tag: string }
@@ -38,6 +38,18 @@ export function scan(tokens: readonly Token[], now: Moment, moving: boolean): Sc
 
 const snoozing = new Set(['snooze', 'silence', 'sleep', 'hold', 'another'])
 
+/** "it starts", "it's scheduled", "hand": what may follow "before" and means nothing more. */
+function leadTail(tokens: readonly Token[], index: number): number {
+  const word = at(tokens, index).word
+  if (word === 'hand' || word === 'then') return index + 1
+  if (word !== 'it' && word !== "it's" && word !== 'the') return index
+  const next = at(tokens, index + 1).word
+  if (word === 'the') return next === 'event' || next === 'time' ? index + 2 : index
+  if (/^(starts|begins|happens|scheduled|due|start)$/.test(next)) return index + 2
+  if (next === 'is' && /^(scheduled|due)$/.test(at(tokens, index + 2).word)) return index + 3
+  return index + 1
+}
+
 function matchAt(tokens: readonly Token[], index: number, { now, moving }: { now: Moment; moving: boolean }): Found | null {
   const tag = matchTag(tokens, index)
   if (tag !== null) return { from: index, end: tag.end, kind: 'tag', tag: tag.value }
@@ -47,7 +59,7 @@ function matchAt(tokens: readonly Token[], index: number, { now, moving }: { now
   const timer = timers.has(previous) || snoozing.has(previous) || (timers.has(at(tokens, index - 2).word) && /^(set|me|on|up|off|please|go)$/.test(previous))
   const when = matchWhen(tokens, index, now, { timer: timer || snoozing.has(at(tokens, 0).word), moving })
   const lead = matchLeadTime(tokens, index)
-  if (lead !== null && (when === null || when.end < lead.end)) return { from: index, end: lead.end, kind: 'lead', minutesBefore: lead.value }
+  if (lead !== null && (when === null || when.end < lead.end)) return { from: index, end: leadTail(tokens, lead.end), shown: lead.end, kind: 'lead', minutesBefore: lead.value }
   if (when === null) return null
   const resolved = resolveWhen(when, now)
   if (resolved.dues.length === 0 && !resolved.tooFrequent) return null
@@ -58,7 +70,7 @@ function matchAt(tokens: readonly Token[], index: number, { now, moving }: { now
 export function spansOf({ tokens, found }: Scan): Span[] {
   return found.map((item) => ({
     start: at(tokens, item.from).start,
-    end: at(tokens, item.end - 1).end,
+    end: at(tokens, (item.shown ?? item.end) - 1).stem,
     kind: item.kind === 'date' ? (item.when.repeat === null ? 'date' : 'recurrence') : item.kind === 'lead' ? 'reminder' : item.kind,
   }))
 }

@@ -18,6 +18,8 @@ export type Token = {
   meaning: Lexeme
   /** Written with 's: "tomorrow's". */
   possessive: boolean
+  /** End without that 's. */
+  stem: number
   /** Inside quotation marks, a link or an address: never read as a date, tag or priority. */
   opaque: boolean
 }
@@ -42,7 +44,7 @@ export function tokenize(text: string): Token[] {
 
 function toToken(match: RegExpExecArray, start: number, glued: boolean): Token {
   const raw = match[0]
-  const base = { raw: raw.toLowerCase(), start, end: start + raw.length, glued, value: Number.NaN, digits: 0, meaning: noMeaning, possessive: false, opaque: false }
+  const base = { raw: raw.toLowerCase(), start, end: start + raw.length, glued, value: Number.NaN, digits: 0, meaning: noMeaning, possessive: false, stem: start + raw.length, opaque: false }
   if (match[1] !== undefined) return { ...base, kind: 'break', word: '\n' }
   if (match[2] !== undefined) {
     if (raw.length > longestNumber) return { ...base, kind: 'word', word: raw, opaque: true }
@@ -53,7 +55,7 @@ function toToken(match: RegExpExecArray, start: number, glued: boolean): Token {
   if (lower.endsWith("'s")) {
     const owner = respell(lower.slice(0, -2))
     const meaning = meaningOf(owner)
-    if (meaning !== noMeaning || relativeWords.has(owner)) return { ...base, kind: 'word', word: owner, meaning, possessive: true }
+    if (meaning !== noMeaning || relativeWords.has(owner)) return { ...base, kind: 'word', word: owner, meaning, possessive: true, stem: start + lower.length - 2 }
   }
   const word = respell(lower)
   return { ...base, kind: 'word', word, meaning: meaningOf(word) }
@@ -100,6 +102,7 @@ const nothing: Token = {
   digits: 0,
   meaning: noMeaning,
   possessive: false,
+  stem: 0,
   opaque: true,
 }
 

@@ -5,7 +5,7 @@ import { dayOfMonth, dayThenMonth, monthThenDay, numericDate } from './month-day
 import type { Part } from './lexicon.ts'
 import { anyOf, type Grammar, type Match, type Moment, type Piece, type Repeat } from './piece.ts'
 import { matchLength } from './amount.ts'
-import { monthAlone, relativeDay } from './relative-day.ts'
+import { monthAlone, relativeDay, yearAlone } from './relative-day.ts'
 import { matchWeekdays, repeatGrammars } from './repeat.ts'
 import { at, type Token } from './tokens.ts'
 
@@ -40,14 +40,15 @@ export type Surroundings = {
 }
 
 const leads = new Set(
-  'at @ on in for by before after from until till til thru through since of around about approximately during over within starting start starts beginning begins ending ends due to as'.split(' '),
+  'at @ on in for by before after from until till til thru through since of around about approximately during over within starting beginning ending ends due to as'.split(' '),
 )
 const timeLeads = new Set('at @ by before after until till til from around about since'.split(' '))
 const dayLeads = new Set('on for by before after until till til from of due since starting beginning to in over during at'.split(' '))
 const monthLeads = new Set('in until till by before after through thru since during of starting beginning ending to'.split(' '))
 const joins = new Set([',', 'and', '&', 'or', '/', '-', '–'])
 const edgeWords = new Set(
-  'to and or on at for in with that about please by every each from until till because so then if instead starting beginning of due via as is are but not when while before after again too ! remind alert reminder alarm alarms reminders today tomorrow tonight daily weekly monthly'.split(' '),
+
+  'to and or on at for in with that about please by every each from until till because so then if instead starting beginning titled called named labeled saying thats which of due via as is are but not when while before after again too ! remind alert reminder alarm alarms reminders today tomorrow tonight daily weekly monthly'.split(' '),
 )
 const taskNouns = new Set('reminder reminders alarm alarms alert alerts task tasks todo todos to-do notification notifications meeting appointment'.split(' '))
 
@@ -86,7 +87,7 @@ function accepts(piece: Piece, place: { tokens: readonly Token[]; begin: number;
       if (!piece.bare) return true
       const expected = timeLeads.has(lead) || (lead === 'for' && (around.timer || started)) || ((lead === 'to' || lead === 'as') && around.moving)
       const follows = started && !led && (when.days.length > 0 || when.clocks.length > 0 || when.repeat !== null || when.part !== null)
-      const alone = around.timer && !led && first.digits === 4 && first.word.startsWith('0')
+      const alone = (around.timer || around.moving) && !led && first.digits === 4 && first.word.startsWith('0')
       const certain = (lead === 'at' || lead === '@') && first.kind === 'number' && (begin <= 1 || (started && (when.days.length > 0 || when.repeat !== null)))
       return (expected || follows || alone) && (isEdge(tokens, end) || (certain && matchLength(tokens, begin) === null))
     }
@@ -99,9 +100,12 @@ function accepts(piece: Piece, place: { tokens: readonly Token[]; begin: number;
       return (lead === 'in' || lead === 'at' || lead === 'during' || lead === 'by' || (lead === 'for' && around.timer)) && isEdge(tokens, end)
     case 'span':
       if (/^(this|next|last|past|previous|coming|upcoming|following|week)$/.test(first.word)) return true
-      if (first.meaning.month !== undefined) return (monthLeads.has(lead) || at(tokens, end - 1).digits === 4) && isEdge(tokens, end)
+      if (piece.unit === 'month' && monthWord(tokens, begin, end)) return acceptsMonth(place)
+      if (piece.unit === 'year' && first.kind === 'number') return (monthLeads.has(lead) || lead === 'for') && isEdge(tokens, end)
+      if (first.word === 'weekend') return isEdge(tokens, end) || taskNouns.has(at(tokens, end).word)
       return (led && dayLeads.has(lead) && isEdge(tokens, end)) || first.word === 'the' && at(tokens, begin + 1).word === 'rest'
     case 'day':
+      if (first.word === 'the' && at(tokens, end - 1).word === 'day') return lead === 'for' && end - begin === 2 || end - begin > 2
       if (!piece.calendar || first.meaning.month !== undefined) return true
       return end - begin > 3 || dayLeads.has(lead) || started || isEdge(tokens, end)
     case 'repeat': {
@@ -114,6 +118,16 @@ function accepts(piece: Piece, place: { tokens: readonly Token[]; begin: number;
   }
 }
 
+const monthWord = (tokens: readonly Token[], begin: number, end: number) =>
+  tokens.slice(begin, end).some((token) => token.meaning.month !== undefined)
+
+function acceptsMonth({ tokens, begin, end, lead }: { tokens: readonly Token[]; begin: number; end: number; lead: string }): boolean {
+  if (end - begin > 1 && at(tokens, begin).meaning.month === undefined) return true
+  if (taskNouns.has(at(tokens, end).word) && at(tokens, begin).meaning.weak !== true) return true
+  const led = monthLeads.has(lead) || ((lead === 'on' || lead === 'for') && at(tokens, begin).meaning.weak !== true)
+  return (led || at(tokens, end - 1).digits === 4) && isEdge(tokens, end)
+}
+
 const noMoment: Moment = { today: 0, minute: 0, weekStart: 1 }
 
 /** A bare "14th" or "the 25th" beside words that say it is a day. */
@@ -123,7 +137,8 @@ const ordinalDay = (tokens: readonly Token[], index: number, now: Moment, lead: 
   if (match === null) return null
   const long = at(tokens, match.end - 1).meaning.unit === 'month'
   const expected = (dayLeads.has(lead) && lead !== 'in' && lead !== 'at') || started || start > index
-  return long || (expected && isEdge(tokens, match.end)) ? match : null
+  const told = at(tokens, index).word === 'the' && /^(me|us)$/.test(at(tokens, index - 1).word) && /^(to|that|about)$/.test(at(tokens, match.end).word)
+  return long || told || (expected && isEdge(tokens, match.end)) ? match : null
 }
 
 function compatible(when: When, piece: Piece, join: boolean, lead: string): boolean {
@@ -196,7 +211,10 @@ function add(when: When, piece: Piece): void {
   }
 }
 
-const startLeads = new Set('starting start starts beginning begins from'.split(' '))
+const startLeads = new Set('starting beginning from'.split(' '))
+const approximate = new Set('about around approximately'.split(' '))
+
+const spansTo = (tokens: readonly Token[], from: number, end: number) => tokens.slice(from, end).some((token) => token.word === 'to')
 
 /** One piece at `index`, with up to two leading words ("for before 9 am", "by"). */
 function nextPiece(when: When, index: number, context: { tokens: readonly Token[]; now: Moment; around: Surroundings; join: boolean }) {
@@ -208,21 +226,26 @@ function nextPiece(when: When, index: number, context: { tokens: readonly Token[
       when.repeat === null ? null : matchBound(tokens, start, now, lead),
       when.repeat === null ? repetition(tokens, start, now) : weekdayList(when, tokens, start),
       calendarDay(tokens, start, now),
+      monthAlone(tokens, start, now),
       relativeDay(tokens, start, now),
       ordinalDay(tokens, start, now, lead, started),
-      monthAlone(tokens, start, now),
+      yearAlone(tokens, start, now),
       clock(tokens, start, now),
       around.timer && (lead === 'for' || lead === 'after' || lead === 'to' || lead === '') ? duration(tokens, start, now) : lead === 'after' && !started ? duration(tokens, start, now) : null,
     ]
     for (const option of options) {
       if (option === null) continue
       const place = { tokens, begin: start, end: option.end, lead, when, around }
+      if (approximate.has(lead) && option.value.kind !== 'clock') continue
+      if (around.moving && option.value.kind === 'repeat' && spansTo(tokens, start, option.end)) continue
+      if (lead === 'of' && !isEdge(tokens, option.end)) continue
       if (accepts(option.value, place) && compatible(when, option.value, join, lead)) return { ...option, lead }
     }
     const word = at(tokens, start).word
     if (word === 'later' && (at(tokens, start + 1).word === 'today' || at(tokens, start + 1).word === 'tonight' || at(tokens, start + 1).word === 'this')) continue
     if (!leads.has(word) || at(tokens, start).opaque) return null
     if (word === 'to' && !around.moving) return null
+    if (word === 'on' && at(tokens, start + 1).word === 'for') return null
     if (word === 'as' && !around.moving) return null
     if (word === 'of' && !around.moving && !started && !taskNouns.has(at(tokens, start - 1).word) && at(tokens, start - 1).word !== 'instead') return null
     if (!(lead === 'starting' || startLeads.has(lead))) lead = word
