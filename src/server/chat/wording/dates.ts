@@ -1,0 +1,44 @@
+import type { Settings } from '../../../domain/settings.ts'
+import { addDays } from '../../../domain/time/calendar.ts'
+import { today, toWallTime } from '../../../domain/time/resolve.ts'
+import type { Instant, LocalDate, WallTime } from '../../../domain/time/wall-time.ts'
+
+/** What times are told by: the present, and how this user reads clocks. */
+export type Present = { now: Instant; settings: Settings }
+
+/** "today", "tomorrow", "yesterday", "Fri 27 Nov", or "Fri 27 Nov 2028" in another year. */
+export function dayText(date: LocalDate, { now, settings }: Present): string {
+  const present = today(now, settings.timeZone)
+  if (date === present) return 'today'
+  if (date === addDays(present, 1)) return 'tomorrow'
+  if (date === addDays(present, -1)) return 'yesterday'
+  return calendarText(date, present)
+}
+
+/** "Fri 27 Nov" whatever day it is; with the year where it is not the present one. */
+export function calendarText(date: LocalDate, present: LocalDate): string {
+  const [weekday, month] = dayNames.formatToParts(Date.parse(`${date}T00:00Z`)).filter(({ type }) => type !== 'literal')
+  const text = `${weekday?.value} ${Number(date.slice(8))} ${month?.value}`
+  return date.slice(0, 4) === present.slice(0, 4) ? text : `${text} ${date.slice(0, 4)}`
+}
+const dayNames = new Intl.DateTimeFormat('en', { weekday: 'short', month: 'short', timeZone: 'UTC' })
+
+/** `HH:MM` as this user reads it: "15:00" or "3:00 pm". */
+export function timeText(time: string, { settings }: Present): string {
+  if (settings.hourCycle === 'h23') return time
+  const hour = Number(time.slice(0, 2))
+  return `${hour % 12 || 12}:${time.slice(3)} ${hour < 12 ? 'am' : 'pm'}`
+}
+
+/** "tomorrow at 09:00", "Fri 27 Nov"; names the zone where it is not the user's. */
+export function dueText(due: WallTime, timeZone: string, present: Present): string {
+  const zone = timeZone === present.settings.timeZone ? '' : ` (${timeZone})`
+  if (due.time === null) return dayText(due.date, present) + zone
+  return `${dayText(due.date, present)} at ${timeText(due.time, present)}${zone}`
+}
+
+/** "today at 17:00", in the user's own zone. */
+export function instantText(at: Instant, present: Present): string {
+  const { timeZone } = present.settings
+  return dueText(toWallTime(at, timeZone), timeZone, present)
+}
