@@ -1,5 +1,9 @@
 import { parseArgs } from 'node:util'
-import { readSettings } from './settings.ts'
+import { createApiClient } from './demo/api-client.ts'
+import { type DemoUser, makeDemo } from './demo/make-demo.ts'
+import { reachableHost } from './processes.ts'
+import type { LocalSecrets } from './secrets.ts'
+import { type LocalSettings, readSettings } from './settings.ts'
 import { runProduct } from './start.ts'
 import { errorText } from './start-failure.ts'
 import { hearStopSignals } from './stop-signal.ts'
@@ -50,11 +54,13 @@ async function main(): Promise<number> {
       terminal,
       signal,
       onProcess: (child) => processes.push(child),
-      onReady: async () => {
+      onReady: async (secrets) => {
+        const user = given.demo ? await terminal.step('Making the demo', () => demo(settings, secrets)) : undefined
         terminal.say(`\n  Ready: ${settings.APP_URL}\n`)
         if (settings.HOST !== '127.0.0.1' && settings.APP_URL.startsWith('http://localhost:')) {
           terminal.say('  From other machines it works once APP_URL is the address they use.')
         }
+        if (user) terminal.say(`  Demo user: ${user.email}, password: ${user.password}`)
         terminal.say(`  Ctrl-C stops it. Logs: ${settings.DATA_DIR}/logs`)
       },
     })
@@ -64,6 +70,15 @@ async function main(): Promise<number> {
   if (failure === undefined) return 0
   tellFailure(failure)
   return 1
+}
+
+function demo(settings: LocalSettings, secrets: LocalSecrets): Promise<DemoUser> {
+  const api = createApiClient({
+    base: `http://${reachableHost(settings.HOST)}:${settings.PORT}`,
+    origin: settings.APP_URL,
+  })
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  return makeDemo({ api, password: secrets.demoPassword, timeZone, now: new Date() })
 }
 
 process.exit(await main())

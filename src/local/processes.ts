@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ServerEnvironment, WorkerEnvironment } from '../domain/environment.ts'
 import type { AppId } from '../domain/topology.ts'
@@ -49,23 +49,24 @@ export function appProcesses({ settings, secrets, ports, sidecarPorts }: Process
     host: loopback,
     port: ports[app],
   })
-  const exitWithParent = pathToFileURL(join(projectRoot, 'src/process/exit-with-parent.ts')).href
+  const preloads = [join(projectRoot, 'src/process/exit-with-parent.ts'), join(dirname(webServer), 'forwarded-for.mjs')]
+  const imports = preloads.flatMap((file) => ['--import', pathToFileURL(file).href])
   return [
     ours('server', 'src/server/main.ts', serverOnly),
     ours('notifications', 'src/workers/notifications/main.ts'),
     ours('recurring', 'src/workers/recurring/main.ts'),
     {
       app: 'web',
-      args: [...memory.web, '--import', exitWithParent, webServer],
+      args: [...memory.web, ...imports, webServer],
       env: { ...everyProcess('web'), PORT: String(ports.web), HOSTNAME: settings.HOST },
-      host: reachable(settings.HOST),
+      host: reachableHost(settings.HOST),
       port: ports.web,
     },
   ]
 }
 
 /** Where this machine reaches what listens on `host`. */
-function reachable(host: string): string {
+export function reachableHost(host: string): string {
   if (host === '0.0.0.0') return loopback
   if (host === '::') return '[::1]'
   return host.includes(':') ? `[${host}]` : host

@@ -28,6 +28,8 @@ const secretsSchema = z.object({
   superuser: generated,
   roles: rolePasswordsSchema.prefault({}),
   authSecret: generated,
+  /** Password of the user that `--demo` makes. */
+  demoPassword: z.string().default(() => randomBytes(6).toString('base64url')),
   tokens: z.record(z.enum(appIds), tokensSchema.prefault({})).prefault(emptyTokens),
 })
 export type LocalSecrets = z.infer<typeof secretsSchema>

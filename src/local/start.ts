@@ -28,7 +28,7 @@ export type StartOptions = {
   /** Told of each process, so that it can be killed at once. */
   onProcess: (process: Supervised) => void
   /** Runs once when all are ready. */
-  onReady: () => Promise<void>
+  onReady: (secrets: LocalSecrets) => Promise<void>
 }
 
 /**
@@ -81,7 +81,7 @@ export async function runProduct({ settings, terminal, signal, onProcess, onRead
     ),
   )
   for (const child of running) child.keepRunning()
-  await onReady()
+  await onReady(secrets)
   await Promise.race([stopped(signal), database.lost.then(failForDatabase)])
   terminal.say('Stopping …')
 }

@@ -16,7 +16,7 @@ const standalone = join(output, 'standalone/src/web')
 export const webServer = join(standalone, 'server.js')
 
 /** What the page is built from. */
-const inputs = ['src/web', 'src/domain', 'package-lock.json', 'tsconfig.json']
+const inputs = ['src/web', 'src/domain', 'src/process', 'package-lock.json', 'tsconfig.json']
 const notInputs = new Set(['.next', 'node_modules', 'next-env.d.ts'])
 
 /** Whether the page has to be built: never built, or from other files than those here now. */
