@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test'
+import { findBrowser } from './scripts/browser/find-browser.ts'
+
+const { BASE_URL, SCREENSHOTS } = process.env
+
+export default defineConfig({
+  testDir: 'e2e',
+  // Two cores also run the product and its database.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : [['list']],
+  // Screenshots are made where they are asked for, so that a plain run leaves the work tree clean.
+  testIgnore: SCREENSHOTS ? [] : ['**/screenshots.spec.ts'],
+  use: {
+    baseURL: BASE_URL ?? 'http://localhost:3000',
+    launchOptions: findBrowser() ?? {},
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'phone', use: { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true } },
+  ],
+})

@@ -1,0 +1,111 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { freePort } from '../src/local/free-port.ts'
+import { type Fault, injectFaults } from './chaos/faults.ts'
+import { createLoad, emptyLedger, type Ledger } from './chaos/load.ts'
+import { readBack } from './chaos/read-back.ts'
+import { addUp, earlyOnes, isSettled, type Tally, tallies } from './chaos/verdict.ts'
+import { apiClient, signUp } from './product/api-client.ts'
+import { startProduct, temporaryDataFolder } from './product/start-product.ts'
+
+/**
+ * `npm run test:chaos`: kills processes of the started product at random moments while users create tasks, then reads
+ * everything back. Nothing that was acknowledged may be lost, nothing may be there twice.
+ */
+
+const users = 4
+const settleLimitMs = 60_000
+/** What is going to arrive twice arrives within this time after everything has arrived once. */
+const quietMs = 5_000
+
+type State = { rows: Tally[]; early: number }
+
+async function look(ledgers: Ledger[]): Promise<State> {
+  const rows: Tally[][] = []
+  let early = 0
+  for (const ledger of ledgers) {
+    const seen = await readBack(ledger.api)
+    rows.push(tallies(ledger, seen))
+    early += earlyOnes(seen)
+  }
+  return { rows: addUp(rows), early }
+}
+
+/** Looks until nothing is missing and it stayed so for a while, or until the patience ends. */
+async function settled(ledgers: Ledger[]): Promise<State> {
+  const deadline = Date.now() + settleLimitMs
+  let quietSince: number | undefined
+  for (;;) {
+    const state = await look(ledgers).catch(() => undefined)
+    const now = Date.now()
+    if (state && isSettled(state.rows)) {
+      quietSince ??= now
+      if (now - quietSince >= quietMs) return state
+    } else {
+      quietSince = undefined
+      if (now > deadline) return state ?? (await look(ledgers))
+    }
+    await delay(500)
+  }
+}
+
+async function run(): Promise<{ faults: Map<Fault, number>; ledgers: Ledger[]; state: State }> {
+  await using cleanUp = new AsyncDisposableStack()
+  const folder = await temporaryDataFolder()
+  cleanUp.defer(folder.remove)
+  const options = { port: await freePort('127.0.0.1'), dataDir: folder.path }
+  let product = await startProduct(options)
+  cleanUp.defer(() => product.stop())
+
+  const accounts = await Promise.all(
+    Array.from({ length: users }, (_, index) => signUp(product.url, `user-${index}@example.org`)),
+  )
+  const ledgers = accounts.map(({ cookie }) => emptyLedger(apiClient(product.url, cookie)))
+  const faults = new Map<Fault, number>()
+  const enough = new AbortController()
+  const load = Promise.all(ledgers.map((ledger) => createLoad(ledger, enough.signal)))
+  const injection = injectFaults({
+    product,
+    restart: async () => {
+      product = await startProduct(options)
+      return product
+    },
+    onFault: (fault) => faults.set(fault, (faults.get(fault) ?? 0) + 1),
+  })
+  // A load that fails ends the run; one that ends early is such a failure.
+  await Promise.race([injection, load])
+  enough.abort()
+  await load
+  return { faults, ledgers, state: await settled(ledgers) }
+}
+
+function report(faults: Map<Fault, number>, ledgers: Ledger[], { rows, early }: State): boolean[] {
+  const total = [...faults.values()].reduce((sum, count) => sum + count, 0)
+  const sum = (of: (ledger: Ledger) => number): number => ledgers.reduce((all, ledger) => all + of(ledger), 0)
+  const line = (...cells: (string | number)[]): void =>
+    console.log(cells.map((cell, at) => (at === 0 ? String(cell).padEnd(26) : String(cell).padStart(12))).join(''))
+  line('killed', 'times')
+  for (const [fault, count] of faults) line(fault, count)
+  console.log(
+    `\n${sum((ledger) => ledger.retried)} calls were sent again, ${sum((ledger) => ledger.replayed)} of them had already been carried out.\n`,
+  )
+  line('what', 'expected', 'lost', 'duplicated')
+  for (const { what, expected, lost, duplicated } of rows) line(what, expected, lost, duplicated)
+  line('notified too early', early)
+  const wasTried = rows.filter(({ what }) => what !== 'reminders already past').every(({ expected }) => expected > 20)
+  return [total >= 20, wasTried, early === 0, ...rows.flatMap(({ lost, duplicated }) => [lost === 0, duplicated === 0])]
+}
+
+async function main(): Promise<boolean[]> {
+  try {
+    const { faults, ledgers, state } = await run()
+    return report(faults, ledgers, state)
+  } catch (error) {
+    console.error(error)
+    return [false]
+  }
+}
+
+const checks = await main()
+const failed = checks.filter((passed) => !passed).length
+console.log(`\n${checks.length - failed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)

@@ -1,0 +1,47 @@
+import { randomInt } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type AppId, appIds } from '../../src/domain/topology.ts'
+import type { Product } from '../product/start-product.ts'
+import { killApp } from './processes.ts'
+
+export type Fault = AppId | 'supervisor' | 'all at once'
+
+/** Every process often enough; the supervising one takes all others and its sidecars down with it. */
+const plan: readonly Fault[] = [
+  ...appIds.flatMap((app) => Array.from<Fault>({ length: 5 }).fill(app)),
+  'supervisor',
+  'supervisor',
+  'supervisor',
+  'all at once',
+]
+
+type Injection = { product: Product; restart: () => Promise<Product>; onFault: (fault: Fault) => void }
+
+/** Injects the faults in random order, each after a random wait; returns the product as it runs then. */
+export async function injectFaults({ product, restart, onFault }: Injection): Promise<Product> {
+  let current = product
+  for (const fault of shuffled(plan)) {
+    await delay(randomInt(300, 3_000))
+    onFault(fault)
+    if (fault === 'supervisor') {
+      await current.kill()
+      current = await restart()
+    } else {
+      const { pid } = current
+      await Promise.all((fault === 'all at once' ? appIds : [fault]).map((app) => killApp(pid, app)))
+    }
+  }
+  return current
+}
+
+function shuffled<T>(items: readonly T[]): T[] {
+  const result = [...items]
+  for (let last = result.length - 1; last > 0; last--) {
+    const other = randomInt(last + 1)
+    const [a, b] = [result[last], result[other]]
+    if (a === undefined || b === undefined) continue
+    result[last] = b
+    result[other] = a
+  }
+  return result
+}
