@@ -28,7 +28,7 @@ export async function webBuildIsDue(): Promise<boolean> {
 /**
  * Builds the page; what the build says goes to `logFile`.
  *
- * @throws StartFailure with its last lines
+ * @throws StartFailure with its first error
  */
 export async function buildWeb(logFile: string): Promise<void> {
   // Taken before: a file that changes during the build makes the next start build again.
@@ -36,7 +36,7 @@ export async function buildWeb(logFile: string): Promise<void> {
   await rm(stampFile, { force: true })
   const code = await runNextBuild(logFile)
   if (code !== 0) {
-    const said = (await readFile(logFile, 'utf8')).trim().split('\n').slice(-12).join('\n')
+    const said = reasonIn(await readFile(logFile, 'utf8'))
     throw new StartFailure(`Building the page failed:\n${said}`, `All it said is in ${logFile}.`)
   }
   // The standalone output leaves out what a CDN might serve.
@@ -44,6 +44,13 @@ export async function buildWeb(logFile: string): Promise<void> {
   const assets = join(web, 'public')
   if (existsSync(assets)) await cp(assets, join(standalone, 'public'), { recursive: true })
   await writeFile(stampFile, stamp)
+}
+
+/** The first error in what a build said, without stack frames and links. */
+function reasonIn(output: string): string {
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && !/^\s*(at |https:)/.test(line))
+  const first = lines.findIndex((line) => /error|failed/i.test(line))
+  return lines.slice(Math.max(0, first), Math.max(0, first) + 10).join('\n')
 }
 
 async function runNextBuild(logFile: string): Promise<number | null> {
