@@ -5,11 +5,18 @@
 CREATE FUNCTION app.instant(p_at timestamptz) RETURNS text LANGUAGE sql STABLE STRICT PARALLEL SAFE
   RETURN to_char(p_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
 
--- A task row with its reminders; timestamps in JSON's own form.
-CREATE FUNCTION app.task_json(p_task app.task) RETURNS jsonb LANGUAGE sql STABLE
-  RETURN to_jsonb(p_task) || jsonb_build_object('reminders', (
-    SELECT coalesce(jsonb_agg(to_jsonb(r) - 'user_id' - 'task_id' ORDER BY r.fire_at, r.id), '[]'::jsonb)
-    FROM app.reminder r WHERE r.task_id = p_task.id));
+-- A task's reminders. Apart from task_fields, which the planner can inline only without a subquery.
+CREATE FUNCTION app.reminders_json(p_task uuid) RETURNS json LANGUAGE sql STABLE
+  RETURN (SELECT coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'minutes_before', minutes_before, 'fire_at', fire_at,
+    'status', status) ORDER BY fire_at, id), '[]'::json) FROM app.reminder WHERE task_id = p_task);
+
+-- A task row with its reminders, without what is derived for search; timestamps in JSON's own form.
+CREATE FUNCTION app.task_json(t app.task, p_reminders json) RETURNS json LANGUAGE sql STABLE
+  RETURN json_build_object('id', t.id, 'title', t.title, 'notes', t.notes, 'priority', t.priority, 'tags', t.tags,
+    'status', t.status, 'due_date', t.due_date, 'due_time', t.due_time, 'time_zone', t.time_zone, 'due_at', t.due_at,
+    'recurrence', t.recurrence, 'series_id', t.series_id, 'occurrence', t.occurrence, 'predecessor_id', t.predecessor_id,
+    'roll_at', t.roll_at, 'version', t.version, 'created_at', t.created_at, 'updated_at', t.updated_at,
+    'completed_at', t.completed_at, 'reminders', p_reminders);
 
 -- Locks the caller's profile for the rest of the transaction (making it on first use) and binds the transaction to them.
 CREATE FUNCTION app.lock_profile(p_user uuid) RETURNS app.profile LANGUAGE plpgsql AS $$
@@ -137,7 +144,7 @@ BEGIN
       IF v_op ? 'version' AND v_old.version <> (v_op ->> 'version')::int THEN
         RAISE EXCEPTION 'task % is at version %', v_old.id, v_old.version USING ERRCODE = 'TD409';
       END IF;
-      v_snapshot := app.task_json(v_old);
+      v_snapshot := app.task_json(v_old, app.reminders_json(v_old.id))::jsonb;
       IF v_op ->> 'op' = 'delete' THEN
         DELETE FROM app.task WHERE id = v_old.id;
         v_count := v_count - 1;
@@ -148,7 +155,7 @@ BEGIN
         v_new := app.patch_task(v_old, v_op);
       END IF;
     END IF;
-    IF v_op ->> 'op' <> 'delete' THEN v_tasks := v_tasks || app.task_json(v_new); END IF;
+    IF v_op ->> 'op' <> 'delete' THEN v_tasks := v_tasks || app.task_json(v_new, app.reminders_json(v_new.id))::jsonb; END IF;
     v_before := v_before || jsonb_build_object('id', v_new.id, 'op', v_op -> 'op', 'version', v_new.version, 'before', v_snapshot);
     v_changes := v_changes || jsonb_build_object('id', v_new.id, 'version', v_new.version, 'deleted', v_op ->> 'op' = 'delete');
     PERFORM app.emit_task(v_seq, v_new, v_op ->> 'event');
@@ -224,5 +231,5 @@ BEGIN
   RETURN v_result || jsonb_build_object('undone', v_entry.change_id);
 END $$;
 
-GRANT EXECUTE ON FUNCTION app.instant, app.task_json, app.lock_profile, app.prior_result, app.emit, app.emit_task, app.put_reminders,
+GRANT EXECUTE ON FUNCTION app.instant, app.reminders_json, app.task_json, app.lock_profile, app.prior_result, app.emit, app.emit_task, app.put_reminders,
   app.insert_task, app.patch_task, app.stands, app.commit_change, app.undo_operations, app.undo_change TO todo_app;

@@ -3,92 +3,129 @@
 CREATE FUNCTION app.task_text(p_title text, p_notes text, p_tags text[]) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN lower(p_title || E'\n' || p_notes || E'\n' || array_to_string(p_tags, ' '));
 
-CREATE FUNCTION app.task_words(p_title text, p_notes text, p_tags text[]) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  RETURN to_tsvector('english'::regconfig, app.task_text(p_title, p_notes, p_tags));
+-- What a search looks at: any part of the text, or its words by their stems.
+ALTER TABLE app.task
+  ADD COLUMN search_text text NOT NULL GENERATED ALWAYS AS (app.task_text(title, notes, tags)) STORED,
+  ADD COLUMN search_words tsvector NOT NULL GENERATED ALWAYS AS (to_tsvector('english'::regconfig, app.task_text(title, notes, tags))) STORED;
 
 CREATE INDEX task_due_sort ON app.task (user_id, status, (coalesce(due_at, 'infinity')), id);
 CREATE INDEX task_priority_sort ON app.task (user_id, status, priority, id);
 CREATE INDEX task_created_sort ON app.task (user_id, status, created_at, id);
 CREATE INDEX task_title_sort ON app.task (user_id, status, (lower(title)), id);
 CREATE INDEX task_completed ON app.task (user_id, completed_at) WHERE completed_at IS NOT NULL;
-CREATE INDEX task_substring ON app.task USING gin (user_id, app.task_text(title, notes, tags) gin_trgm_ops);
-CREATE INDEX task_fulltext ON app.task USING gin (user_id, app.task_words(title, notes, tags));
-CREATE INDEX task_tags ON app.task USING gin (user_id, tags);
+-- Without the pending lists of GIN: every search would have to read them.
+CREATE INDEX task_substring ON app.task USING gin (user_id, search_text gin_trgm_ops) WITH (fastupdate = off);
+CREATE INDEX task_fulltext ON app.task USING gin (user_id, search_words) WITH (fastupdate = off);
+CREATE INDEX task_tags ON app.task USING gin (user_id, tags) WITH (fastupdate = off);
 
--- The statement that finds one page of task ids in order. Values arrive by USING ($1 user, $2 filter, $3 cursor); what is
--- put into the text are only known names and which predicates there are, so the planner sees each combination as it is.
--- A search of fewer than three characters has no trigrams: it matches beginnings of words instead.
-CREATE FUNCTION app.task_page_sql(p_filter jsonb, p_sort text, p_descending boolean, p_continued boolean) RETURNS text
+-- The conditions of a filter. Values arrive by USING ($1 user, $2 filter): what is put into the text are only which
+-- conditions there are, so the planner sees each combination as it is. Status is apart, see task_page_sql.
+CREATE FUNCTION app.task_condition(p_filter jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT 'user_id = $1' || coalesce(string_agg(' AND ' || condition, ''), '') FROM (VALUES
+    ('priority', 'priority = ANY (ARRAY(SELECT jsonb_array_elements_text($2 -> ''priority'')::smallint))'),
+    ('tagsAny', 'tags && ARRAY(SELECT jsonb_array_elements_text($2 -> ''tagsAny''))'),
+    ('tagsAll', 'tags @> ARRAY(SELECT jsonb_array_elements_text($2 -> ''tagsAll''))'),
+    ('noDue', 'due_at IS NULL'),
+    ('hasDue', 'due_at IS NOT NULL'),
+    ('overdue', 'coalesce(due_at, ''infinity'') < now()'),
+    ('dueFrom', 'coalesce(due_at, ''infinity'') >= ($2 ->> ''dueFrom'')::timestamptz AND due_at IS NOT NULL'),
+    ('dueUntil', 'coalesce(due_at, ''infinity'') < ($2 ->> ''dueUntil'')::timestamptz'),
+    ('completedFrom', 'completed_at >= ($2 ->> ''completedFrom'')::timestamptz'),
+    ('completedUntil', 'completed_at < ($2 ->> ''completedUntil'')::timestamptz'),
+    ('substring', '(search_text LIKE ($2 ->> ''substring'') OR search_words @@ websearch_to_tsquery(''english'', $2 ->> ''words''))'),
+    ('prefix', 'search_words @@ to_tsquery(''simple'', $2 ->> ''prefix'')')
+  ) AS known(name, condition) WHERE p_filter ? name;
+$$;
+
+-- The statement that finds one page of task ids in order ($3 cursor, $4 limit): per status one walk along the sort's index,
+-- merged. With p_among, only among the ids of $5.
+CREATE FUNCTION app.task_page_sql(p_filter jsonb, p_sort text, p_descending boolean, p_continued boolean, p_among boolean) RETURNS text
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   v_key text := CASE p_sort WHEN 'due' THEN 'coalesce(due_at, ''infinity'')' WHEN 'priority' THEN 'priority'
     WHEN 'created' THEN 'created_at' WHEN 'title' THEN 'lower(title)' END;
   v_type text := CASE p_sort WHEN 'priority' THEN 'smallint' WHEN 'title' THEN 'text' ELSE 'timestamptz' END;
   v_direction text := CASE WHEN p_descending THEN 'DESC' ELSE 'ASC' END;
-  v_where text := 'user_id = $1';
+  v_order text := format('ORDER BY key %s, id %s LIMIT $4', v_direction, v_direction);
+  v_where text := app.task_condition(p_filter);
+  v_statuses text[] := ARRAY(SELECT jsonb_array_elements_text(coalesce(p_filter -> 'status', '["open", "done", "skipped"]')));
 BEGIN
   IF v_key IS NULL THEN RAISE EXCEPTION 'unknown sort %', p_sort; END IF;
-  IF jsonb_array_length(p_filter -> 'status') = 1 THEN v_where := v_where || ' AND status = ($2 #>> ''{status,0}'')';
-  ELSIF p_filter ? 'status' THEN v_where := v_where || ' AND status = ANY (ARRAY(SELECT jsonb_array_elements_text($2 -> ''status'')))'; END IF;
-  IF p_filter ? 'priority' THEN v_where := v_where || ' AND priority = ANY (ARRAY(SELECT jsonb_array_elements_text($2 -> ''priority'')::smallint))'; END IF;
-  IF p_filter ? 'tagsAny' THEN v_where := v_where || ' AND tags && ARRAY(SELECT jsonb_array_elements_text($2 -> ''tagsAny''))'; END IF;
-  IF p_filter ? 'tagsAll' THEN v_where := v_where || ' AND tags @> ARRAY(SELECT jsonb_array_elements_text($2 -> ''tagsAll''))'; END IF;
-  IF p_filter ? 'noDue' THEN v_where := v_where || ' AND due_at IS NULL'; END IF;
-  IF p_filter ? 'hasDue' THEN v_where := v_where || ' AND due_at IS NOT NULL'; END IF;
-  IF p_filter ? 'overdue' THEN v_where := v_where || ' AND coalesce(due_at, ''infinity'') < now()'; END IF;
-  IF p_filter ? 'dueFrom' THEN v_where := v_where || ' AND coalesce(due_at, ''infinity'') >= ($2 ->> ''dueFrom'')::timestamptz AND due_at IS NOT NULL'; END IF;
-  IF p_filter ? 'dueUntil' THEN v_where := v_where || ' AND coalesce(due_at, ''infinity'') < ($2 ->> ''dueUntil'')::timestamptz'; END IF;
-  IF p_filter ? 'completedFrom' THEN v_where := v_where || ' AND completed_at >= ($2 ->> ''completedFrom'')::timestamptz'; END IF;
-  IF p_filter ? 'completedUntil' THEN v_where := v_where || ' AND completed_at < ($2 ->> ''completedUntil'')::timestamptz'; END IF;
-  IF p_filter ? 'substring' THEN
-    v_where := v_where || ' AND (app.task_text(title, notes, tags) LIKE ($2 ->> ''substring'') OR app.task_words(title, notes, tags) @@ websearch_to_tsquery(''english'', $2 ->> ''words''))';
-  ELSIF p_filter ? 'prefix' THEN
-    v_where := v_where || ' AND app.task_words(title, notes, tags) @@ to_tsquery(''simple'', $2 ->> ''prefix'')';
-  END IF;
+  IF p_among THEN v_where := v_where || ' AND id = ANY ($5)'; END IF;
   IF p_continued THEN
     v_where := v_where || format(' AND (%s, id) %s (($3 ->> 0)::%s, ($3 ->> 1)::uuid)', v_key, CASE WHEN p_descending THEN '<' ELSE '>' END, v_type);
   END IF;
-  RETURN format('SELECT id, to_jsonb(%s) AS key FROM app.task WHERE %s ORDER BY %s %s, id %s LIMIT $4',
-    v_key, v_where, v_key, v_direction, v_direction);
+  RETURN (SELECT format('SELECT id, to_jsonb(key) AS key FROM (%s) merged %s',
+    string_agg(format('(SELECT id, %s AS key FROM app.task WHERE %s AND status = %L %s)', v_key, v_where, status, v_order), ' UNION ALL '), v_order)
+    FROM unnest(v_statuses) status);
 END $$;
 
--- Row-level security keeps the planner from using trigram and text indexes (their operators are not leakproof), so a search
--- runs as the owner, bound to the caller by the same setting as the policies; its ids are then read under the policies.
-CREATE FUNCTION app.search_page(p_filter jsonb, p_sort text, p_descending boolean, p_cursor jsonb, p_limit int)
-RETURNS TABLE (id uuid, key jsonb) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- The caller's tasks that a search finds, at most p_limit, by the search indexes alone.
+CREATE FUNCTION app.search_hits(p_filter jsonb, p_limit int) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET enable_indexscan = off SET enable_indexonlyscan = off AS $$
+DECLARE v_ids uuid[];
 BEGIN
-  RETURN QUERY EXECUTE app.task_page_sql(p_filter, p_sort, p_descending, p_cursor IS NOT NULL)
-    USING app.current_user_id(), p_filter, p_cursor, p_limit;
+  EXECUTE format('SELECT array_agg(id) FROM (SELECT id FROM app.task WHERE %s LIMIT $3) hits', app.task_condition(p_filter))
+    INTO v_ids USING app.current_user_id(), p_filter, p_limit;
+  RETURN coalesce(v_ids, '{}');
 END $$;
 
--- One page of the caller's tasks: {items: [rows], next: cursor or null}. p_filter has instants, not named ranges.
+-- Row-level security keeps the planner from using trigram, text and tag indexes (their operators are not leakproof), so a
+-- search runs as the owner, bound to the caller by the same setting as the policies; its ids are then read under the policies.
+-- Few hits are sorted; of many, the first are soon met by walking along the sort's index. Either way the work is bounded.
+CREATE FUNCTION app.search_page(p_filter jsonb, p_sort text, p_descending boolean, p_cursor jsonb, p_limit int)
+RETURNS TABLE (id uuid, key jsonb) LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  v_few CONSTANT int := 1000;
+  v_search jsonb := (SELECT jsonb_object_agg(f.name, f.value) FROM jsonb_each(p_filter) f(name, value)
+    WHERE f.name IN ('substring', 'words', 'prefix', 'tagsAny', 'tagsAll'));
+  v_hits uuid[] := app.search_hits(v_search, v_few + 1);
+BEGIN
+  IF cardinality(v_hits) <= v_few THEN
+    RETURN QUERY EXECUTE app.task_page_sql(p_filter - ARRAY['substring', 'prefix', 'tagsAny', 'tagsAll'], p_sort, p_descending, p_cursor IS NOT NULL, true)
+      USING app.current_user_id(), p_filter, p_cursor, p_limit, v_hits;
+  ELSE
+    RETURN QUERY EXECUTE app.task_page_sql(p_filter, p_sort, p_descending, p_cursor IS NOT NULL, false)
+      USING app.current_user_id(), p_filter, p_cursor, p_limit;
+  END IF;
+END $$;
+
+-- These tasks in this order; those the caller may not see are left out.
+CREATE FUNCTION app.tasks_json(p_ids uuid[]) RETURNS json LANGUAGE sql STABLE
+  RETURN (SELECT coalesce(json_agg(app.task_json(t, coalesce(r.list, '[]')) ORDER BY p.n), '[]')
+    FROM unnest(p_ids) WITH ORDINALITY p(id, n) JOIN app.task t ON t.id = p.id
+    LEFT JOIN (SELECT task_id, json_agg(json_build_object('id', id, 'kind', kind, 'minutes_before', minutes_before,
+        'fire_at', fire_at, 'status', status) ORDER BY fire_at, id) AS list
+      FROM app.reminder WHERE task_id = ANY (p_ids) GROUP BY task_id) r ON r.task_id = t.id);
+
+-- One page of the caller's tasks: {items: [rows], next: cursor or null}. p_filter has instants, not named ranges; a search is
+-- {substring (LIKE pattern, lower case), words}, or {prefix} (tsquery) when it is too short for trigrams.
 CREATE FUNCTION app.list_tasks(p_user uuid, p_filter jsonb, p_sort text, p_descending boolean, p_cursor jsonb, p_limit int)
-RETURNS jsonb LANGUAGE plpgsql AS $$
-DECLARE v_ids uuid[]; v_keys jsonb[]; v_items jsonb;
+RETURNS json LANGUAGE plpgsql AS $$
+DECLARE v_ids uuid[]; v_keys jsonb[]; v_items json;
 BEGIN
   PERFORM set_config('app.user_id', p_user::text, true);
-  IF p_filter ? 'substring' OR p_filter ? 'prefix' THEN
+  IF p_filter ?| ARRAY['substring', 'prefix', 'tagsAny', 'tagsAll'] THEN
     SELECT array_agg(s.id ORDER BY s.n), array_agg(s.key ORDER BY s.n) INTO v_ids, v_keys
     FROM app.search_page(p_filter, p_sort, p_descending, p_cursor, p_limit + 1) WITH ORDINALITY s(id, key, n);
   ELSE
     EXECUTE format('SELECT array_agg(id), array_agg(key) FROM (%s) page',
-      app.task_page_sql(p_filter, p_sort, p_descending, p_cursor IS NOT NULL))
+      app.task_page_sql(p_filter, p_sort, p_descending, p_cursor IS NOT NULL, false))
       INTO v_ids, v_keys USING p_user, p_filter, p_cursor, p_limit + 1;
   END IF;
-  SELECT coalesce(jsonb_agg(app.task_json(t) ORDER BY p.n), '[]') INTO v_items
-  FROM unnest(v_ids[:p_limit]) WITH ORDINALITY p(id, n) JOIN app.task t ON t.id = p.id;
-  RETURN jsonb_build_object('items', v_items,
-    'next', CASE WHEN cardinality(v_ids) > p_limit THEN jsonb_build_array(v_keys[p_limit], v_ids[p_limit]) END);
+  v_items := app.tasks_json(v_ids[:p_limit]);
+  RETURN json_build_object('items', v_items,
+    'next', CASE WHEN cardinality(v_ids) > p_limit THEN json_build_array(v_keys[p_limit], v_ids[p_limit]) END);
 END $$;
 
 -- {prior: result or null, tasks: [rows]} for a change that has to look before it writes.
-CREATE FUNCTION app.read_tasks(p_user uuid, p_mutation uuid, p_kind text, p_ids uuid[]) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE FUNCTION app.read_tasks(p_user uuid, p_mutation uuid, p_kind text, p_ids uuid[]) RETURNS json LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('app.user_id', p_user::text, true);
-  RETURN jsonb_build_object(
+  RETURN json_build_object(
     'prior', CASE WHEN p_mutation IS NOT NULL THEN app.prior_result(p_user, p_mutation, p_kind) END,
-    'tasks', (SELECT coalesce(jsonb_agg(app.task_json(t) ORDER BY p.n), '[]')
-              FROM unnest(p_ids) WITH ORDINALITY p(id, n) JOIN app.task t ON t.id = p.id));
+    'tasks', app.tasks_json(p_ids));
 END $$;
 
 -- Numbers for the sidebar. Instants bound today and this week in the caller's zone.
@@ -122,5 +159,5 @@ BEGIN
     'complete', p_seq <= v_seq AND (v_seq = p_seq OR v_first = p_seq + 1));
 END $$;
 
-GRANT EXECUTE ON FUNCTION app.task_text, app.task_words, app.task_page_sql, app.search_page, app.list_tasks, app.read_tasks,
+GRANT EXECUTE ON FUNCTION app.task_text, app.task_condition, app.task_page_sql, app.search_hits, app.search_page, app.tasks_json, app.list_tasks, app.read_tasks,
   app.count_tasks, app.updates_since TO todo_app;
