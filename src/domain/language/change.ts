@@ -1,5 +1,6 @@
 import { resolveWallTime } from '../time/resolve.ts'
 import { clockTime, isoDay, parseIsoDay } from './calendar.ts'
+import { matchLength } from './amount.ts'
 import { marksOf } from './create.ts'
 import { filterOf } from './filter.ts'
 import { phrases, toWords } from './phrase.ts'
@@ -52,6 +53,16 @@ export function changeCommand(input: Input): Command | null {
   const { scan } = input
   if (scan.rest.length === 0) return null
   return snooze(input) ?? stop(input) ?? complete(input) ?? update(input) ?? remove(input) ?? skip(input)
+}
+
+/** "remind me about the oil change Friday instead of Wednesday": the first date replaces the second. */
+export function insteadCommand(input: Input, name: readonly Token[]): Command | null {
+  const { scan } = input
+  const instead = scan.rest.findIndex((token) => token.word === 'instead')
+  const [wanted, replaced] = scan.found.filter((item) => item.kind === 'date')
+  if (instead < 0 || wanted === undefined || replaced === undefined) return null
+  const names = name.filter((token) => !/^(instead|of)$/.test(token.word))
+  return names.length === 0 ? null : { kind: 'update', target: target(input, names, []), patch: patchOf(input, wanted) }
 }
 
 const has = (tokens: readonly Token[], test: (word: string) => boolean) => tokens.some((token) => test(token.word) && !token.opaque)
@@ -170,10 +181,13 @@ function update(input: Input): Command | null {
   const instead = rest.findIndex((token) => token.word === 'instead')
   const points = has(object.slice(0, 2), isPointer)
   const noun = tasky(object)
-  const creating = /^(set|make|put|add|give|mark|tag|bring|take|copy|include|switch|replace|rate|swap|convert|transfer|extend|append)$/.test(verb)
+  const creating = verb !== 'add' && /^(set|make|put|add|give|mark|tag|bring|take|copy|include|switch|replace|rate|swap|convert|transfer|extend|append)$/.test(verb)
   if (creating && !updatesByOther({ verb, object, points, moved: moved !== undefined, marked: priority !== 'none' || tags.length > 0 })) return null
+  const addition = verb === 'add' ? additionOf(input, object) : null
+  if (addition !== null) return addition
   if (!creating && !always.test(verb) && !noun && moved === undefined && instead < 0 && !/^(update|edit)$/.test(verb)) return null
   if (/^(update|edit)$/.test(verb) && !noun && moved === undefined && dates.length > 0) return null
+  if (verb === 'add' && !updatesByOther({ verb, object, points, moved: moved !== undefined, marked: priority !== 'none' || tags.length > 0 })) return null
   const rename = renameOf(text, verb, object)
   if (rename !== null) return { kind: 'update', target: target(input, rename.object, []), patch: { title: rename.title } }
   const changed = moved ?? dates.at(-1) ?? scan.found.at(-1)
@@ -183,11 +197,28 @@ function update(input: Input): Command | null {
   return { kind: 'update', target: target(input, trimTitle(names), about), patch }
 }
 
+/** "add chapter two to my reading reminder", "add a note to my taxes reminder: bring the W2". */
+function additionOf(input: Input, object: readonly Token[]): Command | null {
+  const { text, scan } = input
+  const colon = object.findIndex((token) => token.word === ':')
+  const end = colon < 0 ? object.length : colon
+  if (!/^(reminder|alarm|alert|task|todo)$/.test(at(object, end - 1).word)) return null
+  const to = object.slice(0, end).findLastIndex((token) => token.word === 'to')
+  const dated = to < 0 && scan.found.some(toLead)
+  if (!dated && (to < 1 || !/^(the|my|that|this|it|current|our)$/.test(at(object, to + 1).word))) return null
+  const name = dated ? [] : object.slice(to + 1, end)
+  const added = colon > 0 ? object.slice(colon + 1) : object.slice(0, dated ? end - 1 : to)
+  const length = matchLength(added, 0)
+  const patch: DraftPatch = length !== null && length.end === added.length ? {} : { notes: textOf(text, trimTitle(added, { strict: true })) }
+  return { kind: 'update', target: target(input, name), patch }
+}
+
 /** "make it urgent", "set the dentist to Friday", "put that on Monday", "add #home to the dentist". */
 function updatesByOther({ verb, object, points, moved, marked }: { verb: string; object: readonly Token[]; points: boolean; moved: boolean; marked: boolean }): boolean {
   const newOne = /^(a|an|another|new|up)$/.test(at(object, 0).word) || /^(reminder|alarm)$/.test(at(object, 0).word)
   if (newOne) return false
   if (points) return true
+  if (verb === 'make') return moved || (tasky(object) && !/^(reminder|alarm|alert)s?$/.test(at(object, 0).word) && !has(object, (word) => word === 'for'))
   if (verb === 'add') return (marked && /^(to|on)$/.test(at(object, 0).word)) || (tasky(object) && has(object, (word) => word === 'to') && /^(it|that|my|the)$/.test(at(object, object.length - 2).word) && !has(object, (word) => /^(list|reminders|tasks)$/.test(word)))
   if (/^(mark|tag|rate)$/.test(verb)) return marked
   return moved && (at(object, 0).word === 'the' || at(object, 0).word === 'my' || at(object, 0).word === 'all')
@@ -208,7 +239,7 @@ function patchOf({ scan }: Input, changed: Found | undefined): DraftPatch {
     if (/^(untag|remove)$/.test(at(scan.rest, 0).word)) patch.removeTags = tags
     else patch.addTags = tags
   }
-  if (leads.length > 0) patch.reminders = leads.map((minutesBefore) => ({ kind: 'relative', minutesBefore }))
+  if (leads.length > 0 && !/^(make|bring|move|push)$/.test(at(scan.rest, 0).word)) patch.reminders = leads.map((minutesBefore) => ({ kind: 'relative', minutesBefore }))
   if (changed?.kind !== 'date') return patch
   const { resolved } = changed
   const due = resolved.dues[0]

@@ -1,8 +1,9 @@
-import { changeCommand } from './change.ts'
-import { draftsOf, marksOf, matchRequest, type Request } from './create.ts'
+import { changeCommand, insteadCommand } from './change.ts'
+import { draftsOf, marksOf, matchRequest, matchTrailingNoun, type Request } from './create.ts'
 import { asksForReminder, assistantRequest, politeClosing, politeOpening, questionWords, statementWords, subjects, taskVerbs } from './frames.ts'
 import { listCommand } from './listing.ts'
-import { toWords } from './phrase.ts'
+import { phrases, toWords } from './phrase.ts'
+import { isTaskNoun } from './reference.ts'
 import type { Moment } from './piece.ts'
 import type { Command, LanguageContext, Plan } from './plan.ts'
 import { type Scan, scan, spansOf } from './scan.ts'
@@ -38,7 +39,7 @@ export function understandClause(clause: Clause): Plan {
   const scanned = scan(tokens, now, moving.test(at(core, 0).word) || core.slice(0, 16).some((token) => surelyMoving.test(token.word)))
   const found: Scan = { ...scanned, rest: [...withoutCourtesy(scanned.rest)] }
   const commands = commandsOf(clause, found)
-  return { commands, spans: commands[0]?.kind === 'none' ? [] : spansOf(found) }
+  return { commands, spans: commands[0]?.kind === 'none' ? [] : spansOf(found, commands) }
 }
 
 function commandsOf(clause: Clause, found: Scan): Command[] {
@@ -47,14 +48,24 @@ function commandsOf(clause: Clause, found: Scan): Command[] {
   const named = requestOf(found.rest)
   const firm = named !== null && isFirm(named, found)
   if (!firm) {
-    const change = changeCommand({ text, scan: found, now, context })
+    const change = changeCommand({ text, scan: { ...found, rest: withoutWish(found.rest) }, now, context })
     if (change !== null) return [change]
     const listing = listCommand({ text, scan: found, now, context, question })
     if (listing !== null) return [listing]
   }
+  const moved = named === null ? null : insteadCommand({ text, scan: found, now, context }, named.body)
+  if (moved !== null) return [moved]
   const request = named ?? bareTask(clause, found)
   if (request === null || (request.body.length === 0 && found.found.length === 0 && request.frame === '')) return [none]
   return draftsOf(text, found, request).map((task) => ({ kind: 'create', task }))
+}
+
+const wish = phrases(['(i|we) (need|want|would like|wanna|have|got) (to)?', "(i'd|we'd) like to"])
+
+/** "I need to delete my reminder": what is wished for is the request. */
+function withoutWish(rest: readonly Token[]): readonly Token[] {
+  const length = wish(toWords(rest.slice(0, 6)))
+  return length > 0 && rest.slice(length).some((token) => isTaskNoun(token.word)) ? rest.slice(length) : rest
 }
 
 const instead = (found: Scan) => found.rest.some((token) => token.word === 'instead')
@@ -107,8 +118,12 @@ function bareTask(clause: Clause, found: Scan): Request | null {
   const marks = marksOf(found)
   const marked = marks.dates.length > 0 || marks.tags.length > 0 || marks.priority !== 'none'
   const request: Request = { frame: '', body: rest, person: [] }
+  const clocked = marks.dates.some((date) => date.when.clocks.length > 0)
+  if (rest.length === 0) return clocked ? { ...request, frame: 'reminder' } : null
   const words = rest.filter((token) => token.kind !== 'mark')
   if (words.length === 0) return null
+  const trailing = marks.dates.length > 0 ? matchTrailingNoun(rest) : null
+  if (trailing !== null && !questionWords.has(first)) return trailing
   if (clause.listed) return questionWords.has(first) ? null : request
   if (at(clause.tokens, clause.tokens.length - 1).word === '?') return null
   if (questionWords.has(first) || subjects.has(first)) return null

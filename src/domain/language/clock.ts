@@ -129,6 +129,7 @@ function matchSpokenMinutes(tokens: readonly Token[], index: number): ClockMatch
 
 function matchWords(tokens: readonly Token[], index: number): ClockMatch | null {
   const { meaning } = at(tokens, index)
+  if (at(tokens, index).word === 'lunch' && at(tokens, index + 1).word === 'time') return { end: index + 2, clock: { minutes: 720, vague: false }, bare: true }
   if (meaning.part === 'noon' || meaning.part === 'midnight') {
     return { end: index + 1, clock: { minutes: meaning.part === 'noon' ? 720 : 0, vague: false }, bare: false }
   }

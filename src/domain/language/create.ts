@@ -41,11 +41,12 @@ function matchFrame(tokens: readonly Token[]): Request | null {
 /** "set a reminder to …", "create a wake up alarm", "I need a work alarm called meeting", "new task: …". */
 function matchNamed(tokens: readonly Token[]): Request | null {
   const opening = creationOpening(toWords(tokens.slice(0, 12)))
-  if (opening === 0) return null
+  if (opening === 0 || /^(give|send|get)( me)? my$/.test(joined(tokens.slice(0, opening)))) return null
   let noun = opening
   while (noun < opening + 6 && !creationNoun.test(at(tokens, noun).word)) {
     const token = at(tokens, noun)
-    if (token.kind === 'break' || token.opaque || namesNothing.test(token.word)) return null
+    if (token.kind === 'break' || token.opaque || namesNothing.test(token.word) || token.meaning.weekday !== undefined) return null
+    if (token.word === 'to' && !creationNoun.test(at(tokens, tokens.length - 1).word)) return null
     noun++
   }
   if (!creationNoun.test(at(tokens, noun).word)) return null
@@ -60,7 +61,7 @@ function matchNamed(tokens: readonly Token[]): Request | null {
 }
 
 /** Words that cannot belong to the name of what is created. */
-const namesNothing = /^(to|for|about|that|of|if|when|delete|remove|cancel|change|see|know|not|don't|show|modify|move|,|\.|:|;)$/
+const namesNothing = /^(for|about|that|of|if|when|delete|remove|cancel|change|see|view|list|find|snooze|know|not|don't|show|modify|move|i|you|we|have|any|all|what|which|my|the|this|,|\.|:|;)$/
 const plainAdjective = /^(new|quick|recurring|repeating|repeat|reoccurring|regular|additional|separate|extra|different|simple|second|following|a|an|the|my|upcoming|calendar|and|bi|-|standing|back|phone|to|do)$/
 
 /** "for Fred to pick up dog food": whom a reminder is for. */
@@ -70,6 +71,14 @@ function withoutAddressee(body: readonly Token[], frame: string): { body: readon
   if (to < 1 || to > 3 || body.slice(0, to).some((token) => token.kind !== 'word' || /^(the|a|an)$/.test(token.word))) return { body, person: [] }
   const self = /^(me|us|myself)$/.test(at(body, 0).word)
   return { body: body.slice(to + 1), person: self ? [] : body.slice(0, to) }
+}
+
+/** "get up alarm", "sleep time alarm": a name before the noun, and a date elsewhere. */
+export function matchTrailingNoun(tokens: readonly Token[]): Request | null {
+  const last = tokens.length - 1
+  if (last < 1 || last > 8 || !/^(alarm|reminder|alert)$/.test(at(tokens, last).word)) return null
+  const body = tokens.slice(0, last)
+  return body.some((token) => namesNothing.test(token.word)) ? null : { frame: at(tokens, last).word, body, person: [] }
 }
 
 const self = /^(me|us|of|about|to|that|myself|i|there|yourself|this|it|these|my|is)$/

@@ -26,7 +26,7 @@ export const politeClosing = new Set(
 /** Verbs and articles that may stand between the start and the noun of "create a wake up alarm called …". */
 export const creationOpening = phrases([
   '(set|create|make|add|schedule|start|put|program|generate|organize|organise|arrange|setup|place|establish|build|insert|record|save|enter|initiate|begin|do|send|give|get|have|new) (up|in|me|us)? (up|me)? (a|an|another|one|some|two|three|four|my|the|s)? (a|an)? (new)?',
-  "(i|we)? (would|'d)? (just)? (need|want|wanna|like|require) (to)? (set|create|make|add|have|get|put)? (up)? (a|an|another|my|some|two|three)? (new)?",
+  "(i|we)? (would|'d)? (just)? (need|want|require|would like|like) (to)? (set|create|make|add|have|get|put)? (up)? (a|an|another|my|some|two|three)? (new)?",
   "(i'm|im|i am) (gonna|going to) need (a|an|another|some)? (new)?",
   "i (have to|must|should) (have|set|make|create|add) (a|an|another|my)? (new)?",
   '(can|could|may) i (have|get|set|make|create|add) (a|an|another)? (new)?',
@@ -47,7 +47,7 @@ export const bodyOpening = phrases([
   "(that)? there (is|are|will be)",
   "(that)? (there's|theres|i'm|i am)",
   "(that)? it's (time)? (to|for)?",
-  'upcoming|later',
+  'later',
 ])
 
 const noun = 'reminder|reminders|alarm|alarms|alert|alerts|notification|notifications|task|tasks|todo|todos|to-do|timer|item|entry'

@@ -63,7 +63,7 @@ const rows: readonly (readonly [words: string, lexeme: Lexeme])[] = [
   ['year years yr yrs', { unit: 'year' }],
   ['decade decades', { unit: 'year', amount: 10 }],
   ['morning mornings', { part: 'morning' }],
-  ['noon midday noontime', { part: 'noon' }],
+  ['noon midday noontime lunchtime', { part: 'noon' }],
   ['afternoon afternoons arvo', { part: 'afternoon' }],
   ['evening evenings', { part: 'evening' }],
   ['night nights nite', { part: 'night' }],

@@ -13,10 +13,10 @@ const showing = phrases([
   'show|list|display|view|read|give|send|print (me|us|out|off)? (all|a list of)?',
   'let me|us (see|know|hear|check)',
   'tell|brief|update|inform (me|us) (about|of|on|if|when|what|whether|how)?',
-  "i want to|wanna|need to|would like to|'d like to (see|view|know|check|hear)",
-  'see|check|look at|pull up|bring up|open|read|review|get|fetch|find|search (for|me|up|out|in|through)?',
-  "i'll need a display showing",
-  'in reminders|tasks|alarms',
+  "i (want to|wanna|need to|would like to) (see|view|know|check|hear)",
+  '(see|check|look at|pull up|bring up|open|read|review|get|fetch|find|search) (for|me|up|out|in|through)?',
+  "(i'll|i will) need a display (showing|of)?",
+  'in (my)? reminders|tasks|alarms',
   'any|all|my|what|which|only|just|the',
 ])
 const counting = phrases(['how many|much', 'count', 'number of', 'the number of', 'what (number|count) of'])
@@ -37,6 +37,7 @@ const noise = new Set(
 /** A question about tasks: a list of them, their number, or one task's time. Null where the clause asks for something else. */
 export function listCommand(input: Input): Command | null {
   const { scan, text, now, context } = input
+  if (scan.found.some((item) => item.kind === 'date' && item.when.clocks.length > 0) && scan.rest.length === 0) return null
   const words = toWords(scan.rest)
   const first = at(scan.rest, 0).word
   const asked = questionWords.has(first)
@@ -67,7 +68,7 @@ function isBareList(scan: Scan, nouns: boolean, marked: boolean): boolean {
   const first = at(scan.rest, 0).word
   if (scan.rest.every((token) => listWords.has(token.word) || noise.has(token.word)) && (marked || nouns)) {
     const hasDate = scan.found.some((item) => item.kind === 'date')
-    return !/^(reminder|alarm|task|alert)$/.test(first) || !hasDate
+    return !scan.rest.some((token) => /^(reminder|alarm|task|alert)$/.test(token.word)) || !hasDate
   }
   return nouns && /^(reminders|alarms|tasks|todos)$/.test(first) && !/^(to)$/.test(at(scan.rest, 1).word)
 }

@@ -1,7 +1,7 @@
 import type { Priority } from '../task.ts'
 import { matchLeadTime, matchPriority, matchTag } from './marks.ts'
 import type { Moment } from './piece.ts'
-import type { Span } from './plan.ts'
+import type { Command, Span } from './plan.ts'
 import { type Resolved, resolveWhen } from './resolve-when.ts'
 import { at, type Token } from './tokens.ts'
 import { matchWhen, type When } from './when.ts'
@@ -15,7 +15,7 @@ export type Found = { from: number; end: number; /** Where the span ends, if wor
 )
 
 /** A message taken apart: what was understood in it, and the tokens left. */
-export type Scan = { tokens: readonly Token[]; found: Found[]; rest: Token[] }
+export type Scan = { tokens: readonly Token[]; found: Found[]; rest: readonly Token[] }
 
 const timers = new Set('alarm alarms timer reminder alert snooze notification'.split(' '))
 
@@ -66,11 +66,18 @@ function matchAt(tokens: readonly Token[], index: number, { now, moving }: { now
   return { from: index, end: when.end, kind: 'date', when, resolved }
 }
 
+/** Where nothing is made to repeat, "my alarms on Fridays" only names days. */
+const saysEvery = (tokens: readonly Token[], { from, end }: Found) =>
+  tokens.slice(from, end).some((token) => /^(every|each|everyday|annual)$|ly$/.test(token.word))
+
 /** What was found as spans of the message. */
-export function spansOf({ tokens, found }: Scan): Span[] {
+export function spansOf({ tokens, found }: Scan, commands: readonly Command[]): Span[] {
+  const creates = commands[0]?.kind === 'create'
+  const repeats = creates || commands[0]?.kind === 'update'
   return found.map((item) => ({
-    start: at(tokens, item.from).start,
+    // "set alarm to 6 am": the "to" belongs to the request, "move it to 6 am": to the date.
+    start: at(tokens, creates && item.kind === 'date' && item.when.lead === 'to' ? item.from + 1 : item.from).start,
     end: at(tokens, (item.shown ?? item.end) - 1).stem,
-    kind: item.kind === 'date' ? (item.when.repeat === null ? 'date' : 'recurrence') : item.kind === 'lead' ? 'reminder' : item.kind,
+    kind: item.kind === 'date' ? (item.when.repeat !== null && (repeats || saysEvery(tokens, item)) ? 'recurrence' : 'date') : item.kind === 'lead' ? 'reminder' : item.kind,
   }))
 }

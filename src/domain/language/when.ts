@@ -88,6 +88,7 @@ function accepts(piece: Piece, place: { tokens: readonly Token[]; begin: number;
       const expected = timeLeads.has(lead) || (lead === 'for' && (around.timer || started)) || ((lead === 'to' || lead === 'as') && around.moving)
       const follows = started && !led && (when.days.length > 0 || when.clocks.length > 0 || when.repeat !== null || when.part !== null)
       const alone = (around.timer || around.moving) && !led && first.digits === 4 && first.word.startsWith('0')
+      if (first.word === 'one' && !timeLeads.has(lead)) return false
       const certain = (lead === 'at' || lead === '@') && first.kind === 'number' && (begin <= 1 || (started && (when.days.length > 0 || when.repeat !== null)))
       return (expected || follows || alone) && (isEdge(tokens, end) || (certain && matchLength(tokens, begin) === null))
     }
@@ -102,7 +103,7 @@ function accepts(piece: Piece, place: { tokens: readonly Token[]; begin: number;
       if (/^(this|next|last|past|previous|coming|upcoming|following|week)$/.test(first.word)) return true
       if (piece.unit === 'month' && monthWord(tokens, begin, end)) return acceptsMonth(place)
       if (piece.unit === 'year' && first.kind === 'number') return (monthLeads.has(lead) || lead === 'for') && isEdge(tokens, end)
-      if (first.word === 'weekend') return isEdge(tokens, end) || taskNouns.has(at(tokens, end).word)
+      if (first.word === 'weekend' && !led) return taskNouns.has(at(tokens, end).word)
       return (led && dayLeads.has(lead) && isEdge(tokens, end)) || first.word === 'the' && at(tokens, begin + 1).word === 'rest'
     case 'day':
       if (first.word === 'the' && at(tokens, end - 1).word === 'day') return lead === 'for' && end - begin === 2 || end - begin > 2
@@ -110,6 +111,7 @@ function accepts(piece: Piece, place: { tokens: readonly Token[]; begin: number;
       return end - begin > 3 || dayLeads.has(lead) || started || isEdge(tokens, end)
     case 'repeat': {
       const last = at(tokens, end - 1).word
+      if (at(tokens, end - 1).meaning.plural === true && end - begin === 1 && !started) return isEdge(tokens, end) || taskNouns.has(at(tokens, end).word) || clock(tokens, end, noMoment) !== null
       if (!/(ly|annual|everyday|weeknights)$/.test(last) || end - begin > 3 || /^(every|each)$/.test(first.word)) return true
       return isEdge(tokens, end) || taskNouns.has(at(tokens, end).word) || clock(tokens, end, noMoment) !== null || begin === 0
     }
@@ -247,7 +249,7 @@ function nextPiece(when: When, index: number, context: { tokens: readonly Token[
     if (word === 'to' && !around.moving) return null
     if (word === 'on' && at(tokens, start + 1).word === 'for') return null
     if (word === 'as' && !around.moving) return null
-    if (word === 'of' && !around.moving && !started && !taskNouns.has(at(tokens, start - 1).word) && at(tokens, start - 1).word !== 'instead') return null
+    if (word === 'of' && !around.moving && !started && !/^(alarms|reminders|tasks|todos|instead)$/.test(at(tokens, start - 1).word)) return null
     if (!(lead === 'starting' || startLeads.has(lead))) lead = word
     if (at(tokens, start + 1).word === 'with' && word === 'starting') start++
     if (at(tokens, start + 1).word === 'on' && word === 'starting') start++
