@@ -47,11 +47,17 @@ export async function* follow({ listener, lastEventId, signal, ...options }: Fol
     position = gap ? batch.latest : batch.seq
     if (position < batch.latest) continue
     const reason = await listener.wait(options.pollMs)
-    if (reason === 'closed') break
-    if (reason === 'timeout' && !(await options.sessionStands())) throw new AppError('signed_out')
+    if (reason === 'recheck' || reason === 'timeout') await requireSession(options.sessionStands)
   }
-  // Closed though the client is still there: its session has ended.
-  if (!signal.aborted) throw new AppError('signed_out')
+}
+
+/** A session that cannot be asked about at the moment is believed in. */
+async function requireSession(sessionStands: () => Promise<boolean>): Promise<void> {
+  const stands = await sessionStands().catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'unavailable') return true
+    throw error
+  })
+  if (!stands) throw new AppError('signed_out')
 }
 
 function parsePosition(lastEventId: string): number | null {

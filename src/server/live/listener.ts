@@ -1,30 +1,27 @@
-/** What wakes one stream: hints, time passing, its end. A hint that comes while nobody waits is kept. */
+/** What wakes one stream: hints, a doubt about its session, time passing, its end. What comes early is kept. */
 export type Listener = {
-  sessionId: string | null
   wake(): void
-  close(): void
-  /** Resolves when woken, after `ms`, or at once when closed. */
-  wait(ms: number): Promise<'woken' | 'timeout' | 'closed'>
+  recheck(): void
+  /** Resolves at the next wake-up, after `ms` at the latest, or at once when the stream has ended. */
+  wait(ms: number): Promise<'woken' | 'recheck' | 'timeout' | 'closed'>
 }
 
-export function createListener({ sessionId, signal }: { sessionId: string | null; signal: AbortSignal }): Listener {
+export function createListener(signal: AbortSignal): Listener {
   let woken = false
-  let closed = signal.aborted
-  let settle: (() => void) | null = null
-  const close = () => {
-    closed = true
-    settle?.()
-  }
-  signal.addEventListener('abort', close, { once: true })
+  let doubted = false
+  let settle = () => {}
+  signal.addEventListener('abort', () => settle(), { once: true })
   return {
-    sessionId,
     wake() {
       woken = true
-      settle?.()
+      settle()
     },
-    close,
+    recheck() {
+      doubted = true
+      settle()
+    },
     async wait(ms) {
-      if (!woken && !closed) {
+      if (!woken && !doubted && !signal.aborted) {
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, ms)
           settle = () => {
@@ -32,12 +29,11 @@ export function createListener({ sessionId, signal }: { sessionId: string | null
             resolve()
           }
         })
-        settle = null
       }
-      if (closed) return 'closed'
-      const result = woken ? 'woken' : 'timeout'
+      const reason = signal.aborted ? 'closed' : doubted ? 'recheck' : woken ? 'woken' : 'timeout'
       woken = false
-      return result
+      doubted = false
+      return reason
     },
   }
 }

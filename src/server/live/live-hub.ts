@@ -6,7 +6,6 @@ import type { LiveUpdate } from './live-update.ts'
 /** Whose updates, and from where. */
 export type LiveStream = {
   userId: string
-  sessionId: string | null
   /** The last number the client has seen; null for a new one. */
   lastEventId: string | null
   signal: AbortSignal
@@ -17,11 +16,10 @@ export type LiveStream = {
 export type LiveHub = {
   /** Streams what happens to a user until `signal` aborts; AppError `signed_out` when the session ends. */
   updates(stream: LiveStream): AsyncGenerator<LiveUpdate>
-  /** A hint that something of this user (null: of many) was committed. */
-  wake(userId: string | null): void
-  closeSession(sessionId: string): void
-  /** Closes every stream of a user, but for one session where it is named. */
-  closeUser(userId: string, options?: { except?: string }): void
+  /** A hint that something of this user was committed. */
+  wake(userId: string): void
+  /** Lets every stream of a user ask whether its session is still good, and end where it is not. */
+  recheck(userId: string): void
   clients(): number
 }
 
@@ -36,17 +34,15 @@ const defaultPollMs = 20_000
 export function createLiveHub({ database, pollMs = defaultPollMs }: HubOptions): LiveHub {
   const listeners = new Map<string, Set<Listener>>()
   const of = (userId: string) => listeners.get(userId) ?? new Set<Listener>()
-  const all = () => [...listeners.values()].flatMap((set) => [...set])
 
   async function* updates(stream: LiveStream): AsyncGenerator<LiveUpdate> {
     const { userId } = stream
     // First listen, then read: what is committed in between wakes this stream.
-    const listener = createListener(stream)
+    const listener = createListener(stream.signal)
     listeners.set(userId, of(userId).add(listener))
     try {
       yield* follow({ ...stream, database, listener, pollMs })
     } finally {
-      listener.close()
       const rest = of(userId)
       rest.delete(listener)
       if (rest.size === 0) listeners.delete(userId)
@@ -56,14 +52,11 @@ export function createLiveHub({ database, pollMs = defaultPollMs }: HubOptions):
   return {
     updates,
     wake(userId) {
-      for (const listener of userId === null ? all() : of(userId)) listener.wake()
+      for (const listener of of(userId)) listener.wake()
     },
-    closeSession(sessionId) {
-      for (const listener of all()) if (listener.sessionId === sessionId) listener.close()
+    recheck(userId) {
+      for (const listener of of(userId)) listener.recheck()
     },
-    closeUser(userId, { except } = {}) {
-      for (const listener of of(userId)) if (except === undefined || listener.sessionId !== except) listener.close()
-    },
-    clients: () => all().length,
+    clients: () => [...listeners.values()].reduce((sum, set) => sum + set.size, 0),
   }
 }

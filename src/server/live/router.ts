@@ -8,7 +8,6 @@ export const liveRouter = router({
   updates: userProcedure.input(resumeSchema).subscription(async function* ({ ctx, input, signal }) {
     const stream = ctx.services.live.updates({
       userId: ctx.user.id,
-      sessionId: ctx.sessionId,
       lastEventId: input?.lastEventId ?? null,
       signal: signal ?? new AbortController().signal,
       sessionStands: ctx.sessionStands,

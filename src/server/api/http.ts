@@ -1,0 +1,78 @@
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import type { HttpApp } from '../../process/http-app.ts'
+import type { Log } from '../../process/log.ts'
+import { withTrace } from '../../process/log.ts'
+import type { Identity } from '../identity/identity.ts'
+import type { Context, ObserveCall } from './context.ts'
+import { cutStream } from './cut-stream.ts'
+import { appRouter } from './router.ts'
+import type { Services } from './services.ts'
+import { problemOf } from './trpc.ts'
+
+export const rpcPath = '/api/trpc'
+export const authPath = '/api/auth'
+
+type MountedApi = {
+  identity: Identity
+  services: Services
+  observe: ObserveCall
+  log: Log
+  /** Aborted when the process drains: streams end, and clients resume them elsewhere. */
+  draining: AbortSignal
+}
+
+const maxBatchSize = 20
+
+/** Serves tRPC and better-auth. */
+export function mountApi(app: HttpApp, api: MountedApi): void {
+  app.all(`${authPath}/*`, (context) => api.identity.handle(context.req.raw))
+  app.all(`${rpcPath}/*`, (context) => answerRpc(context.req.raw, api))
+}
+
+async function answerRpc(
+  request: Request,
+  { identity, services, observe, log, draining }: MountedApi,
+): Promise<Response> {
+  if (request.method === 'POST') identity.checkOrigin(request.headers)
+  const requestLog = withTrace(log, request.headers.get('traceparent') ?? undefined)
+  const response = await fetchRequestHandler({
+    endpoint: rpcPath,
+    req: request,
+    router: appRouter,
+    maxBatchSize,
+    createContext: ({ resHeaders }) => createContext({ identity, services, observe }, request, resHeaders),
+    // Whatever is passed on with a transformation is buffered, and an answer that streams comes all at once.
+    responseMeta: () => ({ headers: new Headers({ 'cache-control': 'no-store, no-transform' }) }),
+    onError({ error, path }) {
+      const { code } = problemOf(error)
+      if (code === 'internal' || code === 'unavailable')
+        requestLog.error({ err: error, procedure: path, code }, 'call failed')
+      else requestLog.debug({ procedure: path, code }, 'call refused')
+    },
+  })
+  return response.headers.get('content-type')?.startsWith('text/event-stream')
+    ? cutStream(response, draining)
+    : response
+}
+
+type ContextParts = Pick<MountedApi, 'identity' | 'services' | 'observe'>
+
+async function createContext(
+  { identity, services, observe }: ContextParts,
+  { headers }: Request,
+  responseHeaders: Headers,
+): Promise<Context> {
+  const session = await identity.sessionFor(headers)
+  return {
+    user: session && { id: session.userId, name: session.name, email: session.email, isGuest: session.isGuest },
+    sessionId: session?.sessionId ?? null,
+    sessionStands: async () => {
+      const now = await identity.sessionFor(headers)
+      return now !== null && now.userId === session?.userId
+    },
+    headers,
+    responseHeaders,
+    services,
+    observe,
+  }
+}

@@ -1,0 +1,117 @@
+import { createHttpApp, type HttpApp } from '../process/http-app.ts'
+import { listen } from '../process/listener.ts'
+import type { Log } from '../process/log.ts'
+import { createMetrics } from '../process/metrics.ts'
+import type { Sidecar } from '../process/sidecar/sidecar.ts'
+import { onlySidecar } from '../process/sidecar-token.ts'
+import { mountApi } from './api/http.ts'
+import { mountInvocations } from './api/invocation-routes.ts'
+import type { Services } from './api/services.ts'
+import { createChangeService } from './changes/change-service.ts'
+import { type Database, type DatabaseOptions, openDatabase } from './database/client.ts'
+import type { Identity } from './identity/identity.ts'
+import { uuidV7 } from './identity/uuid-v7.ts'
+import { createLiveHub } from './live/live-hub.ts'
+import { mountWakeUp } from './live/wake-up-route.ts'
+import { createDeliveries } from './notifications/deliveries.ts'
+import { createNotificationService } from './notifications/notification-service.ts'
+import { startOutboxRelay } from './outbox/relay.ts'
+import { mountSchedules } from './schedules/routes.ts'
+import { createAdvanceSeries } from './series/advance-series.ts'
+import { createServerMetrics, type ServerMetrics } from './server-metrics.ts'
+import { createSettingsStore, type SettingsStore } from './settings/settings-store.ts'
+import { createTaskService } from './tasks/task-service.ts'
+
+export type ApplicationOptions = {
+  database: DatabaseOptions
+  sidecar: Pick<Sidecar, 'publishBulk' | 'check'>
+  /** Makes accounts and sessions on the database's role todo_auth. */
+  createIdentity: (database: Database) => Identity
+  log: Log
+  now: () => Date
+  /** What the sidecar shows this process; without it, the network alone guards its routes. */
+  appApiToken?: string | undefined
+  /** 0: any free one. */
+  port: number
+}
+
+export type Application = {
+  port: number
+  database: Database
+  identity: Identity
+  services: Services
+  /** Answers what is under way, ends streams, publishes what is being published, then closes everything. */
+  close(): Promise<void>
+}
+
+/** Everything of the server, started; it answers as soon as this resolves and is ready when database and sidecar are. */
+export async function startApplication(options: ApplicationOptions): Promise<Application> {
+  const { log, sidecar } = options
+  const database = openDatabase(options.database)
+  const identity = options.createIdentity(database)
+  const metrics = createMetrics('server')
+  const serverMetrics = createServerMetrics(metrics)
+  const parts = createParts(options, database)
+  serverMetrics.watch({ live: parts.services.live, system: database.system })
+  const ready = [
+    { name: 'database', check: () => database.check() },
+    { name: 'sidecar', check: (signal: AbortSignal) => sidecar.check(signal) },
+  ]
+  const draining = new AbortController()
+  const app = createHttpApp({ log, metrics, ready })
+  mountRoutes(app, { ...options, ...parts, database, identity, serverMetrics, draining: draining.signal })
+  const stopListening = [
+    database.commits.listen((userId) => userId !== null && parts.services.live.wake(userId)),
+    identity.onUserChanged((userId) => parts.services.live.recheck(userId)),
+  ]
+  const relay = startOutboxRelay({ url: options.database.urls.system, sidecar, commits: database.commits, log })
+  const listener = await listen(app, { port: options.port })
+  return {
+    port: listener.port,
+    database,
+    identity,
+    services: parts.services,
+    async close() {
+      draining.abort()
+      await listener.close()
+      for (const stop of stopListening) stop()
+      await relay.stop()
+      await database.close()
+    },
+  }
+}
+
+type Parts = { services: Services; settings: SettingsStore; newId: () => string }
+
+function createParts({ now }: ApplicationOptions, database: Database): Parts {
+  const newId = () => uuidV7(now().getTime())
+  const settings = createSettingsStore(database)
+  const tasks = createTaskService({ database, settings, now, newId })
+  const services: Services = {
+    tasks,
+    changes: createChangeService({ database }),
+    notifications: createNotificationService({ database, tasks, now }),
+    live: createLiveHub({ database }),
+  }
+  return { services, settings, newId }
+}
+
+type Routes = Pick<ApplicationOptions, 'log' | 'now' | 'appApiToken'> &
+  Parts & {
+    database: Database
+    identity: Identity
+    serverMetrics: ServerMetrics
+    draining: AbortSignal
+  }
+
+function mountRoutes(app: HttpApp, routes: Routes): void {
+  const { database, services, settings, log, now, newId, identity, serverMetrics, draining } = routes
+  const guard = onlySidecar(routes.appApiToken)
+  mountApi(app, { identity, services, observe: serverMetrics.observeCall, log, draining })
+  mountWakeUp(app, guard, { live: services.live, settings, log })
+  mountSchedules(app, guard, { system: database.system, log })
+  mountInvocations(app, guard, {
+    ...createDeliveries({ database, now, observeLateness: serverMetrics.observeLateness }),
+    advanceSeries: createAdvanceSeries({ database, newId }),
+  })
+}

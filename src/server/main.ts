@@ -1,0 +1,40 @@
+import { serverEnvironment } from '../domain/environment.ts'
+import { readEnvironment } from '../process/environment.ts'
+import { runProcess } from '../process/lifecycle.ts'
+import { createLog } from '../process/log.ts'
+import { createSidecar } from '../process/sidecar/create-sidecar.ts'
+import { startApplication } from './application.ts'
+import { createIdentity } from './identity/identity.ts'
+
+const environment = readEnvironment(serverEnvironment)
+const log = createLog({ app: 'server', level: environment.LOG_LEVEL })
+
+await runProcess({
+  log,
+  async start(signal) {
+    const sidecar = createSidecar({ port: environment.DAPR_HTTP_PORT, apiToken: environment.DAPR_API_TOKEN, log })
+    await sidecar.waitUntilReady(signal)
+    const [app, auth, system, secret] = await Promise.all([
+      sidecar.getSecret('database-url-app'),
+      sidecar.getSecret('database-url-auth'),
+      sidecar.getSecret('database-url-system'),
+      sidecar.getSecret('auth-secret'),
+    ])
+    const application = await startApplication({
+      database: { urls: { app, auth, system }, poolSize: environment.DATABASE_POOL },
+      sidecar,
+      createIdentity: (database) => createIdentity({ prisma: database.auth, secret, environment, log }),
+      log,
+      now: () => new Date(),
+      appApiToken: environment.APP_API_TOKEN,
+      port: environment.APP_PORT,
+    })
+    log.info({ port: application.port }, 'listening')
+    return {
+      async close() {
+        await application.close()
+        await sidecar.close()
+      },
+    }
+  },
+})

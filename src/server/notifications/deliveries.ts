@@ -1,0 +1,36 @@
+import { limits } from '../../domain/limits.ts'
+import { channels } from '../../domain/notification.ts'
+import type { InvocationHandlers } from '../api/invocation-routes.ts'
+import type { Database } from '../database/client.ts'
+
+type Deliveries = Pick<InvocationHandlers, 'planReminders' | 'reportDeliveries'>
+
+type Dependencies = {
+  database: Pick<Database, 'tasks'>
+  now: () => Date
+  /** Told how many seconds after its time each reminder came to be delivered. */
+  observeLateness: (seconds: number) => void
+}
+
+/** Which claimed reminders still stand, and what became of their delivery; both safe to repeat. */
+export function createDeliveries({ database, now, observeLateness }: Dependencies): Deliveries {
+  return {
+    async planReminders({ userId, reminders }) {
+      const deliveries = await database.tasks.planReminders({
+        userId,
+        reminders,
+        channels,
+        lateSeconds: limits.lateAfterSeconds,
+        digestAbove: limits.digestAbove,
+      })
+      const planned = new Set(deliveries.flatMap(({ reminderIds }) => reminderIds))
+      for (const { id, fireAt } of reminders)
+        if (planned.has(id)) observeLateness(Math.max(0, (now().getTime() - Date.parse(fireAt)) / 1_000))
+      return { deliveries }
+    },
+    async reportDeliveries({ userId, deliveries }) {
+      const lateSeconds = limits.lateAfterSeconds
+      return { recorded: await database.tasks.recordDeliveries({ userId, deliveries, lateSeconds }) }
+    },
+  }
+}

@@ -1,0 +1,110 @@
+import { PassThrough } from 'node:stream'
+import pg from 'pg'
+import type { ServerEnvironment } from '../../domain/environment.ts'
+import { createLog } from '../../process/log.ts'
+import type { Context, SignedInUser } from '../api/context.ts'
+import { appRouter } from '../api/router.ts'
+import { createCallerFactory } from '../api/trpc.ts'
+import { type Application, startApplication } from '../application.ts'
+import { createIdentity } from '../identity/identity.ts'
+import { uuidV7 } from '../identity/uuid-v7.ts'
+import { createRecordingSidecar, type RecordingSidecar } from './recording-sidecar.ts'
+import { createTestDatabase, type TestDatabase } from './test-database.ts'
+
+const createCaller = createCallerFactory(appRouter)
+export type Caller = ReturnType<typeof createCaller>
+export type TestUser = SignedInUser & { api: Caller }
+
+export type TestServer = {
+  application: Application
+  /** Where it answers; also the origin its browsers come from. */
+  url: string
+  testDatabase: TestDatabase
+  sidecar: RecordingSidecar
+  /** What the application takes for the present; null: the real one. */
+  clock: { now: Date | null }
+  createUser(options?: { isGuest?: boolean; timeZone?: string }): Promise<TestUser>
+  /** The API as `user` calls it, without HTTP. */
+  callerFor(user: SignedInUser | null, overrides?: Partial<Context>): Caller
+  /** Rows as the superuser sees them, past row-level security. */
+  query<R extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<R[]>
+  close(): Promise<void>
+}
+
+const baseEnvironment = {
+  TRUSTED_ORIGINS: [],
+  REGISTRATION: 'open',
+  GUESTS: 'on',
+  TRUSTED_PROXIES: 0,
+} satisfies Partial<ServerEnvironment>
+
+export const testOrigin = 'http://todo.test'
+
+/** The whole server on a database of its own, with a sidecar that keeps what is published. */
+export async function createTestServer(options: { database?: TestDatabase } = {}): Promise<TestServer> {
+  const testDatabase = options.database ?? (await createTestDatabase())
+  const admin = new pg.Pool({ connectionString: testDatabase.adminUrl, max: 3 })
+  admin.on('error', () => {})
+  const sidecar = createRecordingSidecar()
+  const clock: TestServer['clock'] = { now: null }
+  const log = createLog({ app: 'test', level: 'error', destination: new PassThrough().resume() })
+  const application = await startApplication({
+    database: {
+      urls: {
+        app: testDatabase.url('todo_app'),
+        auth: testDatabase.url('todo_auth'),
+        system: testDatabase.url('todo_system'),
+      },
+      poolSize: 8,
+    },
+    sidecar,
+    createIdentity: (database) =>
+      createIdentity({
+        prisma: database.auth,
+        secret: 'a secret of at least thirty-two characters',
+        log,
+        environment: { APP_URL: testOrigin, ...baseEnvironment },
+      }),
+    log,
+    now: () => clock.now ?? new Date(),
+    port: 0,
+  })
+  const callerFor: TestServer['callerFor'] = (user, overrides = {}) =>
+    createCaller({
+      user,
+      sessionId: null,
+      sessionStands: async () => true,
+      headers: new Headers(),
+      responseHeaders: new Headers(),
+      services: application.services,
+      observe: () => {},
+      ...overrides,
+    })
+  return {
+    application,
+    url: `http://127.0.0.1:${application.port}`,
+    testDatabase,
+    sidecar,
+    clock,
+    callerFor,
+    async createUser({ isGuest = false, timeZone } = {}) {
+      const id = uuidV7()
+      const user = { id, name: 'Test', email: `${id}@example.test`, isGuest }
+      await application.database.auth.user.create({
+        data: { id, name: user.name, email: user.email, isAnonymous: isGuest },
+      })
+      if (timeZone !== undefined)
+        await admin.query('INSERT INTO app.profile (user_id, time_zone) VALUES ($1, $2)', [id, timeZone])
+      return { ...user, api: callerFor(user) }
+    },
+    async query(text, values = []) {
+      const { rows } = await admin.query(text, values)
+      return rows
+    },
+    async close() {
+      await application.close()
+      await admin.end()
+      if (options.database === undefined) await testDatabase.drop()
+    },
+  }
+}
