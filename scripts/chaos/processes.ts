@@ -1,30 +1,40 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type AppId, appIds } from '../../src/domain/topology.ts'
+import type { AppId } from '../../src/domain/topology.ts'
 
-const commands: Record<AppId, string> = {
-  web: 'standalone/src/web/server.js',
-  server: 'src/server/main.ts',
-  notifications: 'src/workers/notifications/main.ts',
-  recurring: 'src/workers/recurring/main.ts',
+type Running = { pid: number; parent: number; command: string }
+
+/** What runs on this machine: from /proc, or from ps where there is none. */
+function running(): Running[] {
+  return existsSync('/proc/self/stat') ? readdirSync('/proc').flatMap(fromProc) : fromPs()
 }
 
-/** The running processes below `supervisor`, by app. Linux only, as it reads /proc. */
-function childrenOf(supervisor: number): Map<AppId, number> {
-  const found = new Map<AppId, number>()
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-      if (Number(parent) !== supervisor || state === 'Z') continue
-      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-      const app = appIds.find((id) => command.includes(commands[id]))
-      if (app) found.set(app, Number(pid))
-    } catch {
-      // It ended while it was looked at.
-    }
+function fromProc(name: string): Running[] {
+  if (!/^\d+$/.test(name)) return []
+  try {
+    const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
+    // The program's name stands in parentheses and may hold spaces.
+    const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ')
+    return state === 'Z' ? [] : [{ pid: Number(name), parent: Number(parent), command }]
+  } catch {
+    // It ended while it was looked at.
+    return []
   }
-  return found
+}
+
+function fromPs(): Running[] {
+  const lines = execFileSync('ps', ['-axo', 'pid=,ppid=,command='], { encoding: 'utf8' }).trim().split('\n')
+  return lines.map((line) => {
+    const [pid, parent, ...command] = line.trim().split(/\s+/)
+    return { pid: Number(pid), parent: Number(parent), command: command.join(' ') }
+  })
+}
+
+function processOf(supervisor: number, app: AppId): number | undefined {
+  const main = new RegExp(`/${app}/(main\\.ts|server\\.js)`)
+  return running().find(({ parent, command }) => parent === supervisor && main.test(command))?.pid
 }
 
 /**
@@ -34,7 +44,7 @@ function childrenOf(supervisor: number): Map<AppId, number> {
  */
 export async function killApp(supervisor: number, app: AppId): Promise<void> {
   for (const deadline = Date.now() + 60_000; Date.now() < deadline; await delay(50)) {
-    const pid = childrenOf(supervisor).get(app)
+    const pid = processOf(supervisor, app)
     if (pid === undefined) continue
     process.kill(pid, 'SIGKILL')
     return
