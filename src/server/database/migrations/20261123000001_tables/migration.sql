@@ -114,6 +114,7 @@ CREATE TABLE "app"."task" (
     "series_id" UUID,
     "occurrence" TEXT,
     "predecessor_id" UUID,
+    "template" JSONB,
     "roll_at" TIMESTAMPTZ(3),
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,

@@ -8,14 +8,14 @@ CREATE FUNCTION app.instant(p_at timestamptz) RETURNS text LANGUAGE sql STABLE S
 -- A task's reminders. Apart from task_fields, which the planner can inline only without a subquery.
 CREATE FUNCTION app.reminders_json(p_task uuid) RETURNS json LANGUAGE sql STABLE
   RETURN (SELECT coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'minutes_before', minutes_before, 'fire_at', fire_at,
-    'status', status) ORDER BY fire_at, id), '[]'::json) FROM app.reminder WHERE task_id = p_task);
+    'status', status, 'claimed_at', claimed_at) ORDER BY fire_at, id), '[]'::json) FROM app.reminder WHERE task_id = p_task);
 
 -- A task row with its reminders, without what is derived for search; timestamps in JSON's own form.
 CREATE FUNCTION app.task_json(t app.task, p_reminders json) RETURNS json LANGUAGE sql STABLE
   RETURN json_build_object('id', t.id, 'title', t.title, 'notes', t.notes, 'priority', t.priority, 'tags', t.tags,
     'status', t.status, 'due_date', t.due_date, 'due_time', t.due_time, 'time_zone', t.time_zone, 'due_at', t.due_at,
     'recurrence', t.recurrence, 'series_id', t.series_id, 'occurrence', t.occurrence, 'predecessor_id', t.predecessor_id,
-    'roll_at', t.roll_at, 'version', t.version, 'created_at', t.created_at, 'updated_at', t.updated_at,
+    'template', t.template, 'roll_at', t.roll_at, 'version', t.version, 'created_at', t.created_at, 'updated_at', t.updated_at,
     'completed_at', t.completed_at, 'reminders', p_reminders);
 
 -- Locks the caller's profile for the rest of the transaction (making it on first use) and binds the transaction to them.
@@ -49,7 +49,8 @@ CREATE FUNCTION app.emit(p_user uuid, p_seq bigint, p_topic text, p_type text, p
             jsonb_build_object('userId', p_user, 'seq', p_seq) || p_data);
   END;
 
--- The event of one task; completions and misses carry what the next occurrence is computed from.
+-- The event of one task; completions and misses carry what the next occurrence is computed from: with a relative reminder
+-- it comes up before its own time.
 CREATE FUNCTION app.emit_task(p_seq bigint, p_task app.task, p_type text) RETURNS void LANGUAGE sql BEGIN ATOMIC
   SELECT app.emit(p_task.user_id, p_seq, 'task-events', p_type,
     jsonb_build_object('taskId', p_task.id, 'version', p_task.version)
@@ -57,7 +58,11 @@ CREATE FUNCTION app.emit_task(p_seq bigint, p_task app.task, p_type text) RETURN
          CASE p_type WHEN 'task.completed' THEN 'completedAt' ELSE 'missedAt' END,
          app.instant(coalesce(p_task.completed_at, now())),
          'series', CASE WHEN p_task.recurrence IS NOT NULL THEN jsonb_build_object(
-           'seriesId', p_task.series_id, 'recurrence', p_task.recurrence, 'occurrence', p_task.occurrence) END)
+           'seriesId', p_task.series_id, 'recurrence', p_task.recurrence, 'occurrence', p_task.occurrence, 'reminders', (
+             SELECT coalesce(jsonb_agg(jsonb_build_object('kind', 'relative', 'minutesBefore', minutes)), '[]') FROM (
+               SELECT value::int FROM jsonb_array_elements_text(p_task.template -> 'reminders')
+               UNION ALL SELECT minutes_before FROM app.reminder
+               WHERE task_id = p_task.id AND kind = 'relative' AND p_task.template IS NULL) own(minutes))) END)
        ELSE '{}' END);
 END;
 
@@ -65,8 +70,8 @@ CREATE FUNCTION app.put_reminders(p_task app.task, p_reminders jsonb) RETURNS vo
 BEGIN
   DELETE FROM app.reminder WHERE task_id = p_task.id;
   IF p_reminders <> '[]' THEN
-    INSERT INTO app.reminder (id, user_id, task_id, kind, minutes_before, fire_at, status)
-    SELECT r.id, p_task.user_id, p_task.id, r.kind, r.minutes_before, r.fire_at, r.status
+    INSERT INTO app.reminder (id, user_id, task_id, kind, minutes_before, fire_at, status, claimed_at)
+    SELECT r.id, p_task.user_id, p_task.id, r.kind, r.minutes_before, r.fire_at, r.status, r.claimed_at
     FROM jsonb_populate_recordset(NULL::app.reminder, p_reminders) r;
   END IF;
 END $$;
@@ -78,10 +83,10 @@ BEGIN
     '{"notes": "", "priority": 0, "tags": [], "status": "open", "version": 1, "created_at": "now", "updated_at": "now"}'
     || (p_op -> 'set') || jsonb_build_object('id', p_op -> 'id', 'user_id', p_user));
   INSERT INTO app.task (id, user_id, title, notes, priority, tags, status, due_date, due_time, time_zone, due_at, recurrence,
-    series_id, occurrence, predecessor_id, roll_at, version, created_at, updated_at, completed_at)
+    series_id, occurrence, predecessor_id, template, roll_at, version, created_at, updated_at, completed_at)
   VALUES (v.id, v.user_id, v.title, v.notes, v.priority, v.tags, v.status, v.due_date, v.due_time, v.time_zone, v.due_at,
-    nullif(v.recurrence, 'null'), v.series_id, v.occurrence, v.predecessor_id, v.roll_at, v.version, v.created_at, v.updated_at,
-    v.completed_at)
+    nullif(v.recurrence, 'null'), v.series_id, v.occurrence, v.predecessor_id, nullif(v.template, 'null'), v.roll_at, v.version,
+    v.created_at, v.updated_at, v.completed_at)
   ON CONFLICT (user_id, series_id, occurrence) DO NOTHING RETURNING * INTO v;
   IF FOUND THEN PERFORM app.put_reminders(v, coalesce(p_op -> 'reminders', '[]')); RETURN v; END IF;
   RETURN NULL;
@@ -95,8 +100,8 @@ BEGIN
   UPDATE app.task SET title = v.title, notes = v.notes, priority = v.priority, tags = v.tags, status = v.status,
     due_date = v.due_date, due_time = v.due_time, time_zone = v.time_zone, due_at = v.due_at,
     recurrence = nullif(v.recurrence, 'null'), series_id = v.series_id, occurrence = v.occurrence,
-    predecessor_id = v.predecessor_id, roll_at = v.roll_at, version = v.version, updated_at = v.updated_at,
-    completed_at = v.completed_at
+    predecessor_id = v.predecessor_id, template = nullif(v.template, 'null'), roll_at = v.roll_at, version = v.version,
+    updated_at = v.updated_at, completed_at = v.completed_at
   WHERE id = p_old.id RETURNING * INTO v;
   IF p_op ? 'reminders' THEN PERFORM app.put_reminders(v, p_op -> 'reminders'); END IF;
   IF v.status <> 'open' THEN

@@ -96,7 +96,7 @@ CREATE FUNCTION app.tasks_json(p_ids uuid[]) RETURNS json LANGUAGE sql STABLE
   RETURN (SELECT coalesce(json_agg(app.task_json(t, coalesce(r.list, '[]')) ORDER BY p.n), '[]')
     FROM unnest(p_ids) WITH ORDINALITY p(id, n) JOIN app.task t ON t.id = p.id
     LEFT JOIN (SELECT task_id, json_agg(json_build_object('id', id, 'kind', kind, 'minutes_before', minutes_before,
-        'fire_at', fire_at, 'status', status) ORDER BY fire_at, id) AS list
+        'fire_at', fire_at, 'status', status, 'claimed_at', claimed_at) ORDER BY fire_at, id) AS list
       FROM app.reminder WHERE task_id = ANY (p_ids) GROUP BY task_id) r ON r.task_id = t.id);
 
 -- One page of the caller's tasks: {items: [rows], next: cursor or null}. p_filter has instants, not named ranges; a search is
@@ -144,19 +144,22 @@ BEGIN
           GROUP BY tag ORDER BY n DESC, tag LIMIT 100) t));
 END $$;
 
--- What happened to the caller after p_seq: {seq, complete, updates: [{seq, type, data}]}; not complete when part of it was purged.
+-- What happened to the caller after p_seq, p_limit numbers at most: {seq, latest, complete, updates: [{seq, type, data}]}.
+-- `seq` is how far it reaches, `latest` the caller's newest number; every number has rows, so it is not complete when one has
+-- none: they were purged.
 CREATE FUNCTION app.updates_since(p_user uuid, p_seq bigint, p_limit int) RETURNS jsonb LANGUAGE plpgsql AS $$
-DECLARE v_seq bigint; v_first bigint; v_updates jsonb;
+DECLARE v_latest bigint; v_seq bigint; v_kept bigint; v_updates jsonb;
 BEGIN
   PERFORM set_config('app.user_id', p_user::text, true);
-  SELECT seq INTO v_seq FROM app.profile WHERE user_id = p_user;
-  v_seq := coalesce(v_seq, 0);
-  SELECT min(seq), coalesce(jsonb_agg(jsonb_build_object('seq', seq, 'type', type, 'data', data) ORDER BY id)
+  SELECT seq INTO v_latest FROM app.profile WHERE user_id = p_user;
+  v_latest := coalesce(v_latest, 0);
+  v_seq := least(v_latest, p_seq + p_limit);
+  SELECT count(DISTINCT seq), coalesce(jsonb_agg(jsonb_build_object('seq', seq, 'type', type, 'data', data) ORDER BY id)
     FILTER (WHERE topic = 'task-updates'), '[]')
-  INTO v_first, v_updates
-  FROM (SELECT * FROM app.outbox WHERE user_id = p_user AND seq > p_seq AND seq <= v_seq ORDER BY seq, id LIMIT p_limit) o;
-  RETURN jsonb_build_object('seq', v_seq, 'updates', v_updates,
-    'complete', p_seq <= v_seq AND (v_seq = p_seq OR v_first = p_seq + 1));
+  INTO v_kept, v_updates
+  FROM app.outbox WHERE user_id = p_user AND seq > p_seq AND seq <= v_seq;
+  RETURN jsonb_build_object('seq', v_seq, 'latest', v_latest, 'updates', v_updates,
+    'complete', v_kept = v_seq - p_seq);
 END $$;
 
 GRANT EXECUTE ON FUNCTION app.task_text, app.task_condition, app.task_page_sql, app.search_hits, app.search_page, app.tasks_json, app.list_tasks, app.read_tasks,

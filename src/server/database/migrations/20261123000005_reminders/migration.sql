@@ -1,7 +1,8 @@
 -- Delivering reminders: planned once per reminder, occurrence and channel; recorded once; cancelled while not yet recorded.
 
 -- Plans the delivery of claimed reminders that still stand: [{id, channel, reminderIds}]. More than p_digest_above late ones
--- are gathered into one. A repeat returns what is planned and not yet recorded.
+-- are gathered into one. A repeat returns what is planned and not yet recorded. A delivery that was cancelled because its
+-- task had been completed is planned again when that was undone; what undo brought back after its delivery is not.
 CREATE FUNCTION app.plan_reminders(p_user uuid, p_reminders jsonb, p_channels text[], p_late_seconds int, p_digest_above int)
 RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE v_groups jsonb;
@@ -20,7 +21,10 @@ BEGIN
   ), planned AS (
     INSERT INTO app.delivery AS d (id, user_id, key, channel, reminders)
     SELECT gen_random_uuid(), p_user, b.key || '/' || c, c, b.ids FROM bundles b, unnest(p_channels) c
-    ON CONFLICT (user_id, key) DO UPDATE SET status = d.status RETURNING d.*
+    ON CONFLICT (user_id, key) DO UPDATE SET status = CASE d.status WHEN 'cancelled' THEN 'planned' ELSE d.status END RETURNING d.*
+  ), shown AS (
+    UPDATE app.reminder r SET status = 'delivered' FROM planned p
+    WHERE p.status = 'delivered' AND r.status = 'claimed' AND r.id IN (SELECT jsonb_array_elements_text(p.reminders)::uuid)
   )
   SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'channel', channel, 'reminderIds', reminders)), '[]') INTO v_groups
   FROM planned WHERE status = 'planned';
