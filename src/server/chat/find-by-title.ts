@@ -36,7 +36,9 @@ export async function findByTitle(
 
 function holdsWords(title: string, wanted: string): boolean {
   const words = title.split(' ')
-  return wanted.split(' ').every((word) => words.some((own) => own.startsWith(word)))
+  // A beginning counts from three letters on: "rep" may mean the report, "a" does not mean everything with an a.
+  const means = (word: string) => words.some((own) => own === word || (word.length >= 3 && own.startsWith(word)))
+  return wanted !== '' && wanted.split(' ').every(means)
 }
 
 async function searchEach(

@@ -17,11 +17,12 @@ export function dayText(date: LocalDate, { now, settings }: Present): string {
 
 /** "Fri 27 Nov" whatever day it is; with the year where it is not the present one. */
 export function calendarText(date: LocalDate, present: LocalDate): string {
-  const [weekday, month] = dayNames.formatToParts(Date.parse(`${date}T00:00Z`)).filter(({ type }) => type !== 'literal')
-  const text = `${weekday?.value} ${Number(date.slice(8))} ${month?.value}`
+  const day = Date.parse(`${date}T00:00Z`)
+  const text = `${weekdayName.format(day)} ${Number(date.slice(8))} ${monthName.format(day)}`
   return date.slice(0, 4) === present.slice(0, 4) ? text : `${text} ${date.slice(0, 4)}`
 }
-const dayNames = new Intl.DateTimeFormat('en', { weekday: 'short', month: 'short', timeZone: 'UTC' })
+const weekdayName = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'UTC' })
+const monthName = new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' })
 
 /** `HH:MM` as this user reads it: "15:00" or "3:00 pm". */
 export function timeText(time: string, { settings }: Present): string {

@@ -1,0 +1,178 @@
+import { z } from 'zod'
+import type { Message, MessagePart } from '../../domain/conversation.ts'
+import { AppError } from '../../domain/errors.ts'
+import { type Command, commandSchema } from '../../domain/language/plan.ts'
+import { changeAsUser } from '../database/change-as-user.ts'
+import type { Database } from '../database/client.ts'
+import type { Transaction } from '../database/prisma.ts'
+import { askFor, spendConfirmation } from './confirmations.ts'
+import { requireConversation, untitled } from './conversation-store.ts'
+import { derivedId } from './derived-id.ts'
+import { partsOf } from './focus.ts'
+import { toMessage } from './message-rows.ts'
+import type { PlannedStep } from './plan-step.ts'
+import { actSchema, type Step, stepSchema } from './step.ts'
+import { typedAnswer } from './yes-or-no.ts'
+
+/**
+ * A message and what is done about it. Stored with the message in one transaction and read back at every repeat, so
+ * that the same message id always means the same. `declined`: the answer was no.
+ */
+const turnSchema = z.object({
+  conversationId: z.uuid(),
+  text: z.string(),
+  now: z.string(),
+  todo: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('commands'), commands: z.array(commandSchema).min(1) }),
+    z.object({ kind: z.literal('confirmed'), act: actSchema }),
+    z.object({ kind: z.literal('declined') }),
+    z.object({ kind: z.literal('expired') }),
+  ]),
+})
+export type Turn = z.infer<typeof turnSchema>
+
+type Sent = { userId: string; conversationId: string; messageId: string; text: string; now: string }
+
+/** Stores a message with what it means: the answer to a question asked right before it, or `commands`. */
+export async function beginTurn(database: Database, sent: Sent, commands: readonly Command[]): Promise<Turn> {
+  const { userId, conversationId, messageId, text, now } = sent
+  const turn = await storeTurn(database, { userId, messageId }, async (tx) => {
+    const [last] = await tx.message.findMany({ where: { userId, conversationId }, orderBy: newestFirst, take: 1 })
+    const answer = last?.role === 'assistant' ? typedAnswer(text, partsOf(last.parts)) : null
+    const todo =
+      answer === null ? { kind: 'commands' as const, commands: [...commands] } : await spend(tx, userId, answer)
+    return { conversationId, text, now, todo }
+  })
+  if (turn.conversationId !== conversationId || turn.text !== text) throw new AppError('mutation_reused')
+  return turn
+}
+
+/** Stores the answer to a question. AppError `confirmation_expired` where it can no longer be answered. */
+export async function beginAnswer(
+  database: Database,
+  {
+    userId,
+    messageId,
+    confirmationId,
+    accept,
+    now,
+  }: Omit<Sent, 'conversationId' | 'text'> & { confirmationId: string; accept: boolean },
+): Promise<Turn> {
+  return storeTurn(database, { userId, messageId }, async (tx) => {
+    const { confirmed, conversationId } = await spendConfirmation(tx, { userId, id: confirmationId })
+    const text = accept ? (confirmed.label ?? 'Yes') : 'No'
+    return {
+      conversationId,
+      text,
+      now,
+      todo: accept ? { kind: 'confirmed', act: confirmed.act } : { kind: 'declined' },
+    }
+  })
+}
+
+async function spend(
+  tx: Transaction,
+  userId: string,
+  answer: { confirmationId: string; accept: boolean },
+): Promise<Turn['todo']> {
+  try {
+    const { confirmed } = await spendConfirmation(tx, { userId, id: answer.confirmationId })
+    return answer.accept ? { kind: 'confirmed', act: confirmed.act } : { kind: 'declined' }
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'confirmation_expired') return { kind: 'expired' }
+    throw error
+  }
+}
+
+async function storeTurn(
+  database: Database,
+  { userId, messageId }: { userId: string; messageId: string },
+  decide: (tx: Transaction) => Promise<Turn>,
+): Promise<Turn> {
+  const change = { userId, mutationId: derivedId(messageId, 'turn'), kind: 'chat.turn' }
+  const stored = await changeAsUser(database, change, async (tx, emit) => {
+    const turn = await decide(tx)
+    const { id, title } = await requireConversation(tx, userId, turn.conversationId)
+    const first = title === untitled && (await tx.message.count({ where: { userId, conversationId: id } })) === 0
+    await tx.message.create({ data: { id: messageId, userId, conversationId: id, role: 'user', text: turn.text } })
+    await tx.conversation.update({
+      where: { id },
+      data: { updatedAt: new Date(), ...(first && { title: shortTitle(turn.text) }) },
+    })
+    await emit('conversation.changed', { conversationId: id })
+    return turn
+  })
+  return turnSchema.parse(stored)
+}
+
+/** A step stored before it is carried out: the stored one where there is one, else what `plan` makes of it now. */
+export async function storedStep(
+  database: Database,
+  {
+    userId,
+    conversationId,
+    messageId,
+    index,
+  }: { userId: string; conversationId: string; messageId: string; index: number },
+  plan: () => Promise<PlannedStep>,
+): Promise<Step> {
+  const stepId = derivedId(messageId, `step:${index}`)
+  const stored = await database.withUser(userId, (tx) => tx.mutation.findFirst({ where: { userId, id: stepId } }))
+  if (stored !== null) return stepSchema.parse(stored.result)
+  const planned = await plan()
+  const step = await changeAsUser(database, { userId, mutationId: stepId, kind: 'chat.step' }, async (tx) => {
+    if (planned.kind === 'step') return planned.step
+    const options = planned.kind === 'ask' ? [{ label: null, act: planned.act }] : planned.options
+    const asked = options.map(({ label, act }, n) => ({
+      id: derivedId(stepId, `confirmation:${n}`),
+      confirmed: { act, label, group: stepId },
+    }))
+    const expiresAt = await askFor(tx, { userId, conversationId }, asked)
+    const [first] = asked
+    if (planned.kind === 'ask' && first !== undefined) {
+      return { do: 'ask', question: planned.question, ids: planned.act.ids, confirmationId: first.id, expiresAt }
+    }
+    const labelled = asked.map(({ id, confirmed }) => ({ label: confirmed.label ?? '', confirmationId: id }))
+    return { do: 'choose', text: planned.kind === 'choose' ? planned.text : '', options: labelled, expiresAt }
+  })
+  return stepSchema.parse(step)
+}
+
+/** Stores the answer; the stored one where a repeat has been faster. */
+export async function finishTurn(
+  database: Database,
+  { userId, conversationId, messageId }: { userId: string; conversationId: string; messageId: string },
+  answer: { text: string; parts: readonly MessagePart[] },
+): Promise<Message> {
+  const id = answerId(messageId)
+  await changeAsUser(
+    database,
+    { userId, mutationId: derivedId(messageId, 'finish'), kind: 'chat.answer' },
+    async (tx, emit) => {
+      await requireConversation(tx, userId, conversationId)
+      const data = { id, userId, conversationId, role: 'assistant', text: answer.text, parts: [...answer.parts] }
+      await tx.message.create({ data })
+      await tx.conversation.update({ where: { id: conversationId }, data: { updatedAt: new Date() } })
+      await emit('conversation.changed', { conversationId })
+      return { id }
+    },
+  )
+  const stored = await storedMessage(database, userId, id)
+  if (stored === null) throw new AppError('not_found')
+  return stored
+}
+
+export const answerId = (messageId: string): string => derivedId(messageId, 'answer')
+
+export async function storedMessage(database: Database, userId: string, id: string): Promise<Message | null> {
+  const row = await database.withUser(userId, (tx) => tx.message.findFirst({ where: { id, userId } }))
+  return row === null ? null : toMessage(row)
+}
+
+export const newestFirst = [{ createdAt: 'desc' as const }, { id: 'desc' as const }]
+
+function shortTitle(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  const characters = [...line]
+  return characters.length <= 60 ? line : `${characters.slice(0, 59).join('').trimEnd()}…`
+}
