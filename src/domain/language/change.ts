@@ -16,7 +16,7 @@ type Input = { text: string; scan: Scan; now: Moment; context: LanguageContext }
 /** Verbs by what they ask for. A contributor adds a phrase here. `sure`: nothing else could be meant. */
 const verbs = {
   snooze: phrases([
-    '(snooze|silence|hush|sleep|hold) (for|the|my|this|it|off)?',
+    '(snooze|silence|hush|hold) (for|the|my|this|it|off)?',
     '(hit|press|set) (the)? snooze (on|for)?',
     'let me sleep (for)? (another)?',
     'remind me again',
@@ -161,7 +161,8 @@ function complete(input: Input): Command | null {
     }
     if (first === 'complete' && scan.found.length > 0 && !tasky(rest)) return null
     if (rest.length === length) return { kind: 'complete', target: { by: 'it' } }
-    return { kind: 'complete', target: target(input, strip(rest.slice(length))) }
+    const told = /^(i|we|i've)$/.test(first)
+    return { kind: 'complete', target: target(input, strip(rest.slice(length)), told ? [] : scan.found) }
   }
   const isDone = /^(done|finished|completed)$/.test(last) && /^(is|are|all)$/.test(at(rest, rest.length - 2).word) && rest.length > 2
   return isDone ? { kind: 'complete', target: target(input, rest.slice(0, -2)) } : null
@@ -215,10 +216,10 @@ function additionOf(input: Input, object: readonly Token[]): Command | null {
 
 /** "make it urgent", "set the dentist to Friday", "put that on Monday", "add #home to the dentist". */
 function updatesByOther({ verb, object, points, moved, marked }: { verb: string; object: readonly Token[]; points: boolean; moved: boolean; marked: boolean }): boolean {
-  const newOne = /^(a|an|another|new|up)$/.test(at(object, 0).word) || /^(reminder|alarm)$/.test(at(object, 0).word)
+  const newOne = /^(a|an|another|new|up|me|us)$/.test(at(object, 0).word) || /^(reminder|alarm)$/.test(at(object, 0).word)
   if (newOne) return false
   if (points) return true
-  if (verb === 'make') return moved || (tasky(object) && !/^(reminder|alarm|alert)s?$/.test(at(object, 0).word) && !has(object, (word) => word === 'for'))
+  if (verb === 'make') return moved || (tasky(object) && !/^(reminder|alarm|alert)s?$/.test(at(object, 0).word) && !has(object, (word) => word === 'for' || word === 'go'))
   if (verb === 'add') return (marked && /^(to|on)$/.test(at(object, 0).word)) || (tasky(object) && has(object, (word) => word === 'to') && /^(it|that|my|the)$/.test(at(object, object.length - 2).word) && !has(object, (word) => /^(list|reminders|tasks)$/.test(word)))
   if (/^(mark|tag|rate)$/.test(verb)) return marked
   return moved && (at(object, 0).word === 'the' || at(object, 0).word === 'my' || at(object, 0).word === 'all')

@@ -1,6 +1,6 @@
 import { changeCommand, insteadCommand } from './change.ts'
 import { draftsOf, marksOf, matchRequest, matchTrailingNoun, type Request } from './create.ts'
-import { asksForReminder, assistantRequest, politeClosing, politeOpening, questionWords, statementWords, subjects, taskVerbs } from './frames.ts'
+import { asksForReminder, assistantRequest, neverTask, politeClosing, politeOpening, questionWords, statementWords, subjects, taskVerbs } from './frames.ts'
 import { listCommand } from './listing.ts'
 import { phrases, toWords } from './phrase.ts'
 import { isTaskNoun } from './reference.ts'
@@ -45,7 +45,9 @@ export function understandClause(clause: Clause): Plan {
 function commandsOf(clause: Clause, found: Scan): Command[] {
   const { text, now, context } = clause
   const question = at(clause.tokens, clause.tokens.length - 1).word === '?'
-  const named = requestOf(found.rest)
+  const never = neverTask(toWords(found.rest.slice(0, 8))) > 0
+  const asked = requestOf(found.rest)
+  const named = never && !(asked !== null && /(reminder|alarm|alert|task|todo|timer)s?\b/.test(asked.frame)) ? null : asked
   const firm = named !== null && isFirm(named, found)
   if (!firm) {
     const change = changeCommand({ text, scan: { ...found, rest: withoutWish(found.rest) }, now, context })
@@ -55,9 +57,9 @@ function commandsOf(clause: Clause, found: Scan): Command[] {
   }
   const moved = named === null ? null : insteadCommand({ text, scan: found, now, context }, named.body)
   if (moved !== null) return [moved]
-  const request = named ?? bareTask(clause, found)
+  const request = named ?? (never ? null : bareTask(clause, found))
   if (request === null || (request.body.length === 0 && found.found.length === 0 && request.frame === '')) return [none]
-  return draftsOf(text, found, request).map((task) => ({ kind: 'create', task }))
+  return draftsOf({ text, now }, found, request).map((task) => ({ kind: 'create', task }))
 }
 
 const wish = phrases(['(i|we) (need|want|would like|wanna|have|got) (to)?', "(i'd|we'd) like to"])

@@ -97,6 +97,7 @@ function matchDigits(tokens: readonly Token[], index: number): ClockMatch | null
     return late ?? (clock === null ? null : { end: oclock, clock, bare: false })
   }
   const clock = withoutHalf(whole, minute, hour.word.startsWith('0'))
+  if (clock !== null && at(tokens, index + 1).word === 'ish' && at(tokens, index + 1).glued) return { end: index + 2, clock, bare: false }
   return clock === null ? null : { end: index + 1, clock, bare: true }
 }
 

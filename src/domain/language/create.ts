@@ -4,7 +4,8 @@ import { asksForReminder, bodyOpening, createFrame, creationOpening, creationTai
 import { at, type Token } from './tokens.ts'
 import type { TaskDraft } from './plan.ts'
 import { toWords, wordAt, wordsFrom } from './phrase.ts'
-import type { Resolved } from './resolve-when.ts'
+import type { Moment } from './piece.ts'
+import { type Resolved, resolveWhen } from './resolve-when.ts'
 import type { Found, Scan } from './scan.ts'
 import { textOf, trimTitle, unquote } from './title.ts'
 
@@ -120,19 +121,31 @@ export function marksOf(scan: Pick<Scan, 'found'>): Marks {
 }
 
 /** Due dates of a task from all date expressions of its text: a day here and a time there belong together. */
-export function combineDates(dates: readonly Resolved[]): Resolved | null {
-  const main = dates.find((date) => date.recurrence !== null) ?? dates.find((date) => !date.timeOnly) ?? dates[0]
+function combineDates(dates: Marks['dates'], now: Moment): Resolved | null {
+  const main = dates.find((date) => date.when.repeat !== null) ?? dates.find((date) => !date.resolved.timeOnly) ?? dates[0]
   if (main === undefined) return null
-  const time = dates.find((date) => date !== main && date.timeOnly)?.dues[0]?.time ?? null
-  if (time === null || main.timeOnly || main.dues.some((due) => due.time !== null)) return main
-  return { ...main, dues: main.dues.map((due) => ({ ...due, time })) }
+  const when = { ...main.when }
+  for (const { when: other, resolved } of dates) {
+    if (other === main.when || other.repeat !== null) continue
+    const day = resolved.range?.from
+    if (resolved.timeOnly && when.clocks.length === 0 && when.offset === null) {
+      when.clocks = other.clocks
+      when.part ??= other.part
+      when.clockEnd = other.clockEnd
+    } else if (when.repeat !== null && day !== undefined && when.start === null && /^(starting|beginning|from)$/.test(other.lead)) when.start = day
+    else if (when.repeat !== null && day !== undefined && when.until === null && /^(until|till|til|through|thru)$/.test(other.lead)) {
+      when.until = { kind: 'until', day, length: null }
+    }
+  }
+  return dates.length === 1 ? main.resolved : resolveWhen(when, now)
 }
 
 /** The drafts a request asks for: one, or one for each of several dates. */
-export function draftsOf(text: string, scan: Scan, request: Request): TaskDraft[] {
+export function draftsOf({ text, now }: { text: string; now: Moment }, scan: Scan, request: Request): TaskDraft[] {
   const marks = marksOf(scan)
-  const date = combineDates(marks.dates.map((item) => item.resolved))
-  const titleTokens = listed(request)(trimTitle(request.body, { strict: !asksForReminder.test(request.frame) && request.frame !== 'add' }))
+  const date = combineDates(marks.dates, now)
+  const strict = !asksForReminder.test(request.frame) && request.frame !== 'add'
+  const titleTokens = listed(request)(trimTitle(request.body, { strict, dateFollows: dateFollows(scan, request.body) }))
   const said = unquote(textOf(text, trimTitle(titleTokens, { strict: true })))
   const title = said === '' ? fallbackTitle(request.frame) : said
   const notes: string[] = []
@@ -152,6 +165,13 @@ export function draftsOf(text: string, scan: Scan, request: Request): TaskDraft[
   return dues.map((due) => ({ ...draft, due, reminders: remindersOf(marks.leads, due, request.frame) }))
 }
 
+/** Whether something was taken out of the text right after the last token. */
+function dateFollows({ tokens, found }: Scan, body: readonly Token[]): boolean {
+  const last = body.findLast((token) => token.kind !== 'mark')
+  const next = last === undefined ? undefined : tokens.find((token) => token.start >= last.end && token.kind !== 'mark')
+  return next !== undefined && found.some((item) => at(tokens, item.from) === next || (at(tokens, item.from).kind === 'mark' && at(tokens, item.from + 1) === next))
+}
+
 function remindersOf(leads: readonly number[], due: WallTime | null, frame: string): TaskDraft['reminders'] {
   if (due === null) return leads.map((minutesBefore) => ({ kind: 'relative', minutesBefore }))
   if (leads.length > 0) return [...new Set(leads)].map((minutesBefore) => ({ kind: 'relative', minutesBefore }))
@@ -168,4 +188,4 @@ function withoutListTail(tokens: readonly Token[]): readonly Token[] {
   return tokens
 }
 
-const fallbackTitle = (frame: string) => (/\b(alarm|alarms|wake|clock)\b/.test(frame) ? 'Alarm' : /\btimer\b/.test(frame) ? 'Timer' : 'Reminder')
+const fallbackTitle = (frame: string) => (/^(task|todo|to-do)$/.test(frame) ? frame : /\b(alarm|alarms|wake|clock)\b/.test(frame) ? 'Alarm' : /\btimer\b/.test(frame) ? 'Timer' : 'Reminder')

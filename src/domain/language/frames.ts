@@ -99,6 +99,17 @@ export const taskVerbs: ReadonlySet<string> = new Set(
   ].flatMap((line) => line.split(' ')),
 )
 
+/** Openings that no task has, whatever follows. */
+export const neverTask = phrases([
+  '(tell|show|give|find|read|teach|send|sing|get|let|make|help|bring|order|recommend|suggest|explain|write|draw|book|buy|call|text|play|pass|hand) (me|us)',
+  '(see|talk to|speak to|meet|catch) you',
+  'look up',
+  '(i|we) (need|want|have|would like|gotta|wanna|got) to (know|see|hear|understand|find out|figure out|ask you|speak to you|talk to you|get to know|figure)',
+  "(i'd|we'd) like to (know|see|hear|understand|find out|figure out|ask)",
+  '(remind|remember) (me|us)? (what|who|why|where|which|how)',
+  '(google|translate|define|convert|calculate|explain|spell|pronounce)',
+])
+
 /** Openings of requests to an assistant that are no task: "find me", "tell me", "play some music". */
 export const assistantRequest = phrases([
   'tell|show|give|find|read|teach|send|sing|get|let|make|help|bring|order|recommend|suggest|explain|write|draw|book|buy (me|us)',
@@ -129,7 +140,7 @@ export const questionWords: ReadonlySet<string> = new Set(
 
 /** Words that make a clause a statement when they follow its subject, or begin it. */
 export const statementWords: ReadonlySet<string> = new Set(
-  "is isn't are aren't was wasn't were weren't am has hasn't have haven't had does doesn't did didn't do don't can can't could couldn't would wouldn't will won't should shouldn't it's that's there's i'm he's she's we're they're you're i've i'd i'll went got feel felt think thought seems looks sounds means likes loves hates wants needs said says told makes made".split(' '),
+  "is isn't are aren't was wasn't were weren't am has hasn't have haven't had does doesn't did didn't do don't can can't could couldn't would wouldn't will won't should shouldn't it's that's there's i'm he's she's we're they're you're i've i'd i'll went got feel felt think thought seems looks sounds means starts begins ends opens closes comes goes leaves leaves arrives happens became became likes loves hates wants needs said says told makes made".split(' '),
 )
 export const subjects: ReadonlySet<string> = new Set(
   "i you he she it we they this that these those there i'm i've i'd i'll you're you've he's she's it's we're we've they're they've that's there's nobody everyone everybody someone nothing everything im ive my your his her our their".split(' '),

@@ -52,12 +52,14 @@ export function listCommand(input: Input): Command | null {
   if (asksTime(words) > 0 && (nouns || own || /^(when|when's)$/.test(first))) return timeOf(input, words.tokens)
   const relevant = nouns || (asked && listed && (own || marked || scan.rest.length <= 5)) || (asked && own && marked && mentionsDoing(scan.rest))
   const bare = !asked && (isBareList(scan, nouns, marked) || (showing(words) > 0 && marked && contentOf(scan.rest, used).length === 0 && (filter.due === 'overdue' || filter.priority !== undefined || filter.tagsAll !== undefined)))
-  const shortQuestion = asked && marked && contentOf(scan.rest, used).length === 0 && scan.rest.length <= 4
+  const shortQuestion = asked && marked && /^what/.test(first) && scan.rest.every((token) => plainQuestion.has(token.word) || used.has(token))
   if (!(shows && relevant) && !bare && !shortQuestion) return null
   if (asked && nouns && !own && !marked && !count && scan.rest.length > 12) return null
   const search = searchOf(text, scan.rest, used)
   return { kind: 'list', filter: { ...(filter.status === undefined && filter.completed === undefined ? { status: ['open'] } : {}), ...filter, ...(search === '' ? {} : { search }) }, sort: 'due', count }
 }
+
+const plainQuestion = new Set("what what's whats is are on for up due do i have we my left next happening planned the ? in to coming about anything there".split(' '))
 
 const mentionsDoing = (tokens: readonly Token[]) => tokens.some((token) => /^(do|have|on|anything|something|scheduled|planned|due|next)$/.test(token.word))
 
@@ -66,6 +68,7 @@ const contentOf = (tokens: readonly Token[], used: ReadonlySet<Token>) => tokens
 /** "overdue tasks", "high priority #work this week", "reminders for Roxy please". */
 function isBareList(scan: Scan, nouns: boolean, marked: boolean): boolean {
   const first = at(scan.rest, 0).word
+  if (!nouns && scan.found.some((item) => item.kind === 'date' && item.when.repeat !== null)) return false
   if (scan.rest.every((token) => listWords.has(token.word) || noise.has(token.word)) && (marked || nouns)) {
     const hasDate = scan.found.some((item) => item.kind === 'date')
     return !scan.rest.some((token) => /^(reminder|alarm|task|alert)$/.test(token.word)) || !hasDate

@@ -2,7 +2,8 @@ import { matchAmount, matchUnit } from './amount.ts'
 import { matchClock } from './clock.ts'
 import type { Part, Unit } from './lexicon.ts'
 import { matchDayNumber, monthThenDay, dayThenMonth } from './month-day.ts'
-import { fromDay } from './calendar.ts'
+import { endOfMonth, fromDay } from './calendar.ts'
+import { firstDate } from './first-date.ts'
 import { found, type Grammar, type Match, type Moment, type Piece, type Repeat } from './piece.ts'
 import { nextHoliday } from './holiday.ts'
 import { at, type Token } from './tokens.ts'
@@ -228,6 +229,9 @@ function matchYearlyRule(tokens: readonly Token[], index: number, now: Moment): 
   const date = monthThenDay(tokens, index, now) ?? dayThenMonth(tokens, index, now)
   if (date !== null) {
     const { month, day } = fromDay(date.value.day)
+    const next = /^(and|,|&)$/.test(at(tokens, date.end).word) ? (monthThenDay(tokens, date.end + 1, now) ?? dayThenMonth(tokens, date.end + 1, now)) : null
+    const second = next === null ? null : fromDay(next.value.day)
+    if (next !== null && second?.day === day) return found(next.end, piece({ unit: 'year', months: [month, second.month].sort((a, b) => a - b), monthDays: [day] }))
     return found(date.end, piece({ unit: 'year', months: [month], monthDays: [day] }))
   }
   const months = matchMonths(tokens, index)
@@ -346,6 +350,61 @@ const plurals: Grammar<Piece> = (tokens, index) => {
   return null
 }
 
+/** After "every month on", "monthly on": "the last day", "the 2nd Tuesday", "the last workday". */
+export function matchDetail(tokens: readonly Token[], index: number): Match<Partial<Repeat>> | null {
+  const start = at(tokens, index).word === 'on' ? index + 1 : index
+  const positions = matchPositions(tokens, start)
+  if (positions === null || !positions.ordinal) return null
+  const target = matchPositioned(tokens, positions.end, positions.value)
+  if (target === null) return null
+  const within = matchWithin(tokens, target.end)
+  return found(within !== null && !within.each ? within.end : target.end, target.value)
+}
+
+/** "last Friday of the month", "first Monday of next month", "2nd Tuesday in January": a date. */
+export const ordinalDate: Grammar<Piece> = (tokens, index, now) => {
+  const positions = matchPositions(tokens, index)
+  if (positions === null || positions.value.length !== 1) return null
+  const target = matchPositioned(tokens, positions.end, positions.value)
+  if (target === null || !/^(of|in)$/.test(at(tokens, target.end).word)) return null
+  const next = /^(next|following)$/.test(at(tokens, target.end + 1).word) && at(tokens, target.end + 2).meaning.unit === 'month'
+  const within = next ? { end: target.end + 3, value: {}, each: false } : matchWithin(tokens, target.end)
+  if (within === null || within.each) return null
+  const from = next ? endOfMonth(now.today) + 1 : now.today
+  const day = firstDate({ ...everyDay, ...target.value, ...within.value }, from)
+  return day === null ? null : found(within.end, { kind: 'day', day, calendar: false })
+}
+
+/** "after completion", "after I finish it", "when done". */
+export function matchCompletion(tokens: readonly Token[], index: number): number | null {
+  const first = at(tokens, index).word
+  const second = at(tokens, index + 1).word
+  if (!/^(after|from|since|when|once)$/.test(first)) return null
+  if (/^(completion|completing|finishing|done|completed|finished)$/.test(second)) return /^(it|this)$/.test(at(tokens, index + 2).word) ? index + 3 : index + 2
+  if (second === 'last' && at(tokens, index + 2).word === 'completion') return index + 3
+  if (!/^(i|it's|its|i'm)$/.test(second) || !/^(complete|completed|finish|finished|did|do|done)$/.test(at(tokens, index + 2).word)) return null
+  return /^(it|this|them)$/.test(at(tokens, index + 3).word) ? index + 4 : index + 3
+}
+
+/** "3 days after completion" without "every". */
+const afterCompletion: Grammar<Piece> = (tokens, index) => {
+  if (at(tokens, index).kind !== 'number' && at(tokens, index).meaning.cardinal === undefined && at(tokens, index).word !== 'a') return null
+  const rule = matchUnitRule(tokens, index)
+  const end = rule === null ? null : matchCompletion(tokens, rule.end)
+  if (rule === null || end === null) return null
+  return found(end, { ...rule.value, repeat: { ...rule.value.repeat, afterCompletion: true } })
+}
+
+/** "every day except Sunday": the weekdays left over, and where the exception ends. */
+export function matchExcept(tokens: readonly Token[], index: number): Match<number[]> | null {
+  const start = /^(except|excluding|besides)$/.test(at(tokens, index).word) ? index + 1 : at(tokens, index).word === 'but' && at(tokens, index + 1).word === 'not' ? index + 2 : -1
+  if (start < 0) return null
+  const filler = /^(on|for)$/.test(at(tokens, start).word) ? start + 1 : start
+  const list = matchWeekdays(tokens, filler)
+  const off = list?.value ?? (at(tokens, filler).meaning.unit === 'weekend' ? weekend : null)
+  return off === null ? null : found(list?.end ?? filler + 1, [1, 2, 3, 4, 5, 6, 7].filter((day) => !off.includes(day)))
+}
+
 /** "the 3rd of every month", "the first Monday of each month", "last day of every month", "1st day of the month" after "on". */
 const ordinalOfEach: Grammar<Piece> = (tokens, index) => {
   const positions = matchPositions(tokens, index)
@@ -357,4 +416,4 @@ const ordinalOfEach: Grammar<Piece> = (tokens, index) => {
   return found(within.end, piece({ ...repeat, ...within.value }))
 }
 
-export const repeatGrammars: readonly Grammar<Piece>[] = [every, timesPer, ordinalOfEach, plurals, adverb]
+export const repeatGrammars: readonly Grammar<Piece>[] = [every, afterCompletion, timesPer, ordinalOfEach, plurals, adverb]

@@ -77,8 +77,9 @@ function timesOf(when: When, now: Moment, days: readonly Day[]): number[] {
   const half = when.clocks.find((clock) => !clock.vague)
   const times = when.clocks.map((clock) => {
     // "at 5 and 6 pm": the half of the day is said once.
-    const shared = clock.vague && half !== undefined && when.part === null ? { minutes: (clock.minutes % 720) + (half.minutes >= 720 ? 720 : 0), vague: false } : clock
-    return settle(shared, when.part, isPast)
+    const shared = { minutes: (clock.minutes % 720) + (half !== undefined && half.minutes >= 720 ? 720 : 0), vague: false }
+    const sharing = clock.vague && half !== undefined && when.part === null && (shared.minutes < 720 || shared.minutes < half.minutes)
+    return settle(sharing ? shared : clock, when.part, isPast)
   })
   if (times.length > 0) return [...new Set(times)]
   if (when.part === null) return []

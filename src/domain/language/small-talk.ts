@@ -34,6 +34,8 @@ const undo = phrases([
   'put (it|that) back',
 ])
 
+const topics = /^(tasks?|reminders?|alarms?|alerts?|lists?|todos?|recurring|repeating|recurrence|repeats?|tags?|priority|priorities|due|notes?|snooze|undo|chat|chatbot|app|it|this|one|dates?|times?|series|subtasks?)$/
+
 /** A greeting, thanks, a call for help or undo, where that is the whole message. */
 export function smallTalk(tokens: readonly Token[]): Command | null {
   if (tokens.length > 16 || tokens.length === 0) return null
@@ -42,9 +44,10 @@ export function smallTalk(tokens: readonly Token[]): Command | null {
   if (whole(undo(words))) return { kind: 'undo' }
   if (whole(help(words))) return { kind: 'help' }
   if (whole(greeting(words))) return { kind: 'none', reason: 'greeting' }
+  if (/^(see|catch|meet|talk to) you /.test(words.text)) return { kind: 'none', reason: 'greeting' }
   if (whole(thanks(words))) return { kind: 'none', reason: 'thanks' }
   const topic = helpTopic(words)
-  if (topic === 0) return null
+  if (topic === 0 || !tokens.some((token) => topics.test(token.word))) return null
   const rest = tokens.slice(words.tokens[0]?.word === 'how' ? 3 : topic).map((token) => token.word)
   return { kind: 'help', topic: rest.filter((word) => word !== '?').join(' ').slice(0, 100) }
 }

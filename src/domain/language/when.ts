@@ -6,7 +6,7 @@ import type { Part } from './lexicon.ts'
 import { anyOf, type Grammar, type Match, type Moment, type Piece, type Repeat } from './piece.ts'
 import { matchLength } from './amount.ts'
 import { monthAlone, relativeDay, yearAlone } from './relative-day.ts'
-import { matchWeekdays, repeatGrammars } from './repeat.ts'
+import { matchCompletion, matchDetail, matchExcept, matchWeekdays, ordinalDate, repeatGrammars } from './repeat.ts'
 import { at, type Token } from './tokens.ts'
 
 type DayPiece = Extract<Piece, { kind: 'day' | 'weekday' | 'span' }>
@@ -93,7 +93,8 @@ function accepts(piece: Piece, place: { tokens: readonly Token[]; begin: number;
       return (expected || follows || alone) && (isEdge(tokens, end) || (certain && matchLength(tokens, begin) === null))
     }
     case 'weekday':
-      if (first.meaning.weak !== true) return true
+      if (!tokens.slice(begin, end).some((token) => token.meaning.weekday !== undefined && token.meaning.weak)) return true
+      if (first.word === 'the') return false
       return started || dayLeads.has(lead) || (isEdge(tokens, end) && before !== 'the' && before !== 'my' && begin > 0 && at(tokens, begin - 1).kind === 'word') || clock(tokens, end, noMoment) !== null
     case 'part':
       if (piece.today) return true
@@ -111,6 +112,7 @@ function accepts(piece: Piece, place: { tokens: readonly Token[]; begin: number;
       return end - begin > 3 || dayLeads.has(lead) || started || isEdge(tokens, end)
     case 'repeat': {
       const last = at(tokens, end - 1).word
+      if (begin === 0 && end === 1 && tokens.some((token) => /^(every|each)$/.test(token.word))) return false
       if (at(tokens, end - 1).meaning.plural === true && end - begin === 1 && !started) return isEdge(tokens, end) || taskNouns.has(at(tokens, end).word) || clock(tokens, end, noMoment) !== null
       if (!/(ly|annual|everyday|weeknights)$/.test(last) || end - begin > 3 || /^(every|each)$/.test(first.word)) return true
       return isEdge(tokens, end) || taskNouns.has(at(tokens, end).word) || clock(tokens, end, noMoment) !== null || begin === 0
@@ -140,7 +142,8 @@ const ordinalDay = (tokens: readonly Token[], index: number, now: Moment, lead: 
   const long = at(tokens, match.end - 1).meaning.unit === 'month'
   const expected = (dayLeads.has(lead) && lead !== 'in' && lead !== 'at') || started || start > index
   const told = at(tokens, index).word === 'the' && /^(me|us)$/.test(at(tokens, index - 1).word) && /^(to|that|about)$/.test(at(tokens, match.end).word)
-  return long || told || (expected && isEdge(tokens, match.end)) ? match : null
+  const closing = match.end >= tokens.length && at(tokens, index - 1).kind === 'word' && !/^(the|a|my|his|her|your)$/.test(at(tokens, index - 1).word)
+  return long || told || closing || (expected && isEdge(tokens, match.end)) ? match : null
 }
 
 function compatible(when: When, piece: Piece, join: boolean, lead: string): boolean {
@@ -228,6 +231,7 @@ function nextPiece(when: When, index: number, context: { tokens: readonly Token[
       when.repeat === null ? null : matchBound(tokens, start, now, lead),
       when.repeat === null ? repetition(tokens, start, now) : weekdayList(when, tokens, start),
       calendarDay(tokens, start, now),
+      ordinalDate(tokens, start, now),
       monthAlone(tokens, start, now),
       relativeDay(tokens, start, now),
       ordinalDay(tokens, start, now, lead, started),
@@ -260,7 +264,23 @@ function nextPiece(when: When, index: number, context: { tokens: readonly Token[
 /** After a repetition, weekdays say on which days: "weekly on Monday and Friday", "each day Monday thru Friday". */
 function weekdayList(when: When, tokens: readonly Token[], index: number): Match<Piece> | null {
   const { repeat } = when
-  if (repeat === null || repeat.weekdays.length > 0 || repeat.monthDays.length > 0) return null
+  if (repeat === null) return null
+  const completed = matchCompletion(tokens, index)
+  if (completed !== null) {
+    when.repeat = { ...repeat, afterCompletion: true }
+    return { end: completed, value: { kind: 'word' } }
+  }
+  if (repeat.weekdays.length > 0 || repeat.monthDays.length > 0) return null
+  const except = repeat.unit === 'day' && repeat.interval === 1 ? matchExcept(tokens, index) : null
+  if (except !== null) {
+    when.repeat = { ...repeat, unit: 'week', weekdays: except.value }
+    return { end: except.end, value: { kind: 'word' } }
+  }
+  const detail = repeat.unit === 'month' ? matchDetail(tokens, index) : null
+  if (detail !== null) {
+    when.repeat = { ...repeat, ...detail.value }
+    return { end: detail.end, value: { kind: 'word' } }
+  }
   if (repeat.unit !== 'week' && repeat.unit !== 'day') return null
   if (/^(next|this|starting|from|until|till)$/.test(at(tokens, index - 1).word)) return null
   const list = matchWeekdays(tokens, index)
@@ -300,6 +320,7 @@ export function matchWhen(tokens: readonly Token[], index: number, now: Moment, 
   for (let next = index, guard = 0; guard < 24; guard++) {
     let join = false
     if (guard > 0) for (; joins.has(at(tokens, next).word) && !at(tokens, next).opaque; next++) join = true
+    if (when.days.at(-1)?.kind === 'weekday' && at(tokens, next).meaning.weekday !== undefined) join = true
     const piece = nextPiece(when, next, { tokens, now, around, join })
     if (piece === null) break
     if (guard === 0) when.lead = piece.lead
