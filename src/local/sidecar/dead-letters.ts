@@ -19,7 +19,7 @@ export async function listDeadLetters(databaseUrl: string, limit = 100): Promise
     const { rows } = await client.query<DeadLetter>(
       `SELECT id::text, app, topic, reason, attempts, created_at AS "createdAt", envelope,
               replay_requested_at IS NOT NULL AS "replayRequested"
-       FROM dead_letter ORDER BY id DESC LIMIT $1`,
+       FROM dead_letter ORDER BY dead_letter.id DESC LIMIT $1`,
       [limit],
     )
     return rows

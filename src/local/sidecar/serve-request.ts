@@ -26,7 +26,11 @@ export type Services = {
 }
 
 /** Serves one request to the sidecar of `app`. */
-export async function serveRequest(app: AppId, request: IncomingMessage, response: ServerResponse, services: Services) {
+export async function serveRequest(
+  app: AppId,
+  { request, response }: { request: IncomingMessage; response: ServerResponse },
+  services: Services,
+): Promise<void> {
   const [path = '/', search = ''] = splitOnce(request.url ?? '/', '?')
   const exchange: Exchange = {
     app,

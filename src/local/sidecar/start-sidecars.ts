@@ -42,7 +42,7 @@ export async function startSidecars(options: SidecarOptions): Promise<Sidecars> 
   const ports: Sidecars['ports'] = {}
   for (const [app, { sidecarPort }] of apps) {
     const listener = await listenOn({ port: sidecarPort, host }, (request, response) => {
-      void serveRequest(app, request, response, services)
+      void serveRequest(app, { request, response }, services)
     })
     ports[app] = listener.port
     started.defer(() => closeServer(listener.server, closeGraceMs))

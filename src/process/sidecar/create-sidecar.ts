@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { AppError } from '../../domain/errors.ts'
 import { components } from '../../domain/topology.ts'
 import type { Log } from '../log.ts'
-import { invokeServer } from './invoking.ts'
-import { publishMany, publishOne } from './publishing.ts'
+import { invokeCall } from './invoking.ts'
+import { publishCalls } from './publishing.ts'
 import { createSdkClient, withTimeout } from './sdk-client.ts'
 import type { Sidecar } from './sidecar.ts'
 import { type SidecarAddress, sidecarHttp, unexpectedReply } from './sidecar-http.ts'
@@ -23,9 +23,8 @@ export function createSidecar(address: SidecarAddress & { log: Log }): Sidecar {
     if (reply.status >= 300) throw unexpectedReply('health', reply)
   }
   return {
-    publish: (event, options) => publishOne(client, event, timeoutMs, options?.traceparent),
-    publishBulk: (topic, events, options) => publishMany(http, topic, events, options),
-    invoke: (name, request, options) => invokeServer(http, name, request, options),
+    ...publishCalls(client, http, timeoutMs),
+    invoke: invokeCall(http),
     ...stateCalls(client, http, timeoutMs),
     async getSecret(name) {
       const reply = await withTimeout(client.secret.get(components.secrets, name), timeoutMs).catch(

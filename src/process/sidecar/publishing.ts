@@ -1,59 +1,61 @@
 import type { DaprClient } from '@dapr/dapr'
 import { z } from 'zod'
-import { type AppEvent, eventTypes } from '../../domain/events.ts'
-import { components, type Topic } from '../../domain/topology.ts'
+import { eventTypes } from '../../domain/events.ts'
+import { components } from '../../domain/topology.ts'
 import { checked } from './sdk-client.ts'
-import type { CallOptions, FailedEvent } from './sidecar.ts'
-import { parseJson, type sidecarHttp, unexpectedReply } from './sidecar-http.ts'
+import type { FailedEvent, Sidecar, TracedEvent } from './sidecar.ts'
+import { parseJson, type SidecarReply, type sidecarHttp, unexpectedReply } from './sidecar-http.ts'
 
-const metadataOf = (event: AppEvent) => ({
+const metadataOf = (event: TracedEvent, traceparent = event.traceparent) => ({
   partitionKey: event.data.userId,
   'cloudevent.id': event.id,
   'cloudevent.type': event.type,
+  ...(traceparent && { 'cloudevent.traceparent': traceparent }),
 })
-
-/** Publishes one event by the SDK, which never throws but returns its failure. */
-export async function publishOne(
-  client: DaprClient,
-  event: AppEvent,
-  timeoutMs: number,
-  traceparent?: string,
-): Promise<void> {
-  const metadata = { ...metadataOf(event), ...(traceparent && { 'cloudevent.traceparent': traceparent }) }
-  const topic = eventTypes[event.type].topic
-  await checked(client.pubsub.publish(components.pubsub, topic, event.data, { metadata }), timeoutMs)
-}
 
 const failureSchema = z.object({
   failedEntries: z.array(z.object({ entryId: z.string(), error: z.string().optional() })).min(1),
 })
 
-/** Publishes by the bulk route itself: the SDK's method hides partial failure. */
-export async function publishMany(
+type PublishCalls = Pick<Sidecar, 'publish' | 'publishBulk'>
+
+/** The publishing calls: single events by the SDK, batches by the route itself, as the SDK hides partial failure. */
+export function publishCalls(
+  client: DaprClient,
   http: ReturnType<typeof sidecarHttp>,
-  topic: Topic,
-  events: readonly AppEvent[],
-  options: CallOptions = {},
-): Promise<FailedEvent[]> {
-  if (events.length === 0) return []
-  const reply = await http({
-    method: 'POST',
-    path: `/v1.0-alpha1/publish/bulk/${components.pubsub}/${topic}`,
-    body: events.map((event, index) => ({
-      entryId: String(index),
-      event: event.data,
-      contentType: 'application/json',
-      metadata: metadataOf(event),
-    })),
-    headers: { traceparent: options.traceparent },
-    signal: options.signal,
-  })
-  if (reply.status >= 200 && reply.status < 300) return []
+  timeoutMs: number,
+): PublishCalls {
+  return {
+    async publish(event, { traceparent } = {}) {
+      const options = { metadata: metadataOf(event, event.traceparent ?? traceparent) }
+      const { topic } = eventTypes[event.type]
+      await checked(client.pubsub.publish(components.pubsub, topic, event.data, options), timeoutMs)
+    },
+    async publishBulk(topic, events, options = {}) {
+      if (events.length === 0) return []
+      const reply = await http({
+        method: 'POST',
+        path: `/v1.0-alpha1/publish/bulk/${components.pubsub}/${topic}`,
+        body: events.map((event, index) => ({
+          entryId: String(index),
+          event: event.data,
+          contentType: 'application/json',
+          metadata: metadataOf(event),
+        })),
+        headers: { traceparent: options.traceparent },
+        signal: options.signal,
+      })
+      return reply.status >= 200 && reply.status < 300 ? [] : failedEvents(reply, events)
+    },
+  }
+}
+
+function failedEvents(reply: SidecarReply, events: readonly TracedEvent[]): FailedEvent[] {
   const failure = failureSchema.safeParse(parseJson(reply.text))
-  if (!failure.success) throw unexpectedReply(`bulk publish to ${topic}`, reply)
+  if (!failure.success) throw unexpectedReply('bulk publish', reply)
   return failure.data.failedEntries.map(({ entryId, error }) => {
     const event = events[Number(entryId)]
-    if (event === undefined) throw unexpectedReply(`bulk publish to ${topic}`, reply)
+    if (event === undefined) throw unexpectedReply('bulk publish', reply)
     return { id: event.id, reason: error ?? 'not published' }
   })
 }

@@ -4,6 +4,9 @@ import type { Invocation, Topic } from '../../domain/topology.ts'
 
 export type CallOptions = { traceparent?: string | undefined; signal?: AbortSignal | undefined }
 
+/** An event to publish, with the trace it belongs to where that is not the call's own. */
+export type TracedEvent = AppEvent & { traceparent?: string | undefined }
+
 /** An event that the broker did not take; the others of its batch it did. */
 export type FailedEvent = { id: string; reason: string }
 
@@ -16,9 +19,9 @@ export type StateWrite = { etag?: string | null; ttlSeconds?: number }
  */
 export type Sidecar = {
   /** Resolves when the broker has the event. Its id and type become the envelope's, its user id the partition key. */
-  publish(event: AppEvent, options?: CallOptions): Promise<void>
+  publish(event: TracedEvent, options?: CallOptions): Promise<void>
   /** In the order given, all of one topic; resolves with the events that were not taken (empty when all were). */
-  publishBulk(topic: Topic, events: readonly AppEvent[], options?: CallOptions): Promise<FailedEvent[]>
+  publishBulk(topic: Topic, events: readonly TracedEvent[], options?: CallOptions): Promise<FailedEvent[]>
   /** Calls a route of `server`; request and response are parsed by the schemas of domain/invocation.ts. */
   invoke<I extends Invocation>(
     name: I,

@@ -38,21 +38,13 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-export function sendJson(
-  response: ServerResponse,
-  status: number,
-  value: unknown,
-  headers: Record<string, string> = {},
-): void {
-  sendText(response, status, JSON.stringify(value), { 'content-type': 'application/json', ...headers })
+export function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  sendText(response, { status, body: JSON.stringify(value), headers: { 'content-type': 'application/json' } })
 }
 
-export function sendText(
-  response: ServerResponse,
-  status: number,
-  body: string,
-  headers: Record<string, string>,
-): void {
+type TextAnswer = { status: number; body: string; headers: Record<string, string> }
+
+export function sendText(response: ServerResponse, { status, body, headers }: TextAnswer): void {
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body)
 }
 

@@ -47,7 +47,7 @@ async function get({ app, response }: Exchange, key: string, state: StateStore):
   if (stored === undefined) return sendEmpty(response)
   const headers: Record<string, string> = { 'content-type': 'application/json', etag: stored.etag }
   if (stored.expiresAt !== null) headers['metadata.ttlexpiretime'] = stored.expiresAt.toISOString()
-  sendText(response, 200, stored.value, headers)
+  sendText(response, { status: 200, body: stored.value, headers })
 }
 
 async function save(exchange: Exchange, state: StateStore): Promise<void> {

@@ -22,7 +22,8 @@ const isBinary = (contentType: string) => /^application\/octet-stream\b/.test(co
  * Throws a SyntaxError when that body is not JSON.
  */
 export function makeEnvelope(publication: Publication): Record<string, unknown> {
-  const { app, topic, traceparent, now, metadata } = publication
+  const { app, topic, now, metadata } = publication
+  const traceparent = metadata.get('cloudevent.traceparent') ?? publication.traceparent
   const contentType = publication.contentType ?? 'text/plain'
   const routing = { topic, pubsubname: components.pubsub, traceid: traceparent, traceparent, tracestate: '' }
   if (isCloudEvent(contentType)) {

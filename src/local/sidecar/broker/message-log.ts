@@ -83,6 +83,8 @@ function place(message: NewMessage, heads: Map<string, number>): Message {
 }
 
 async function loadHeads(pool: Pool): Promise<Map<string, number>> {
+  // A statement of a process just killed, or of a connection just lost, may still be on its way: wait for its end.
+  await pool.query('BEGIN; LOCK TABLE message IN SHARE MODE; COMMIT')
   // Consumed messages are purged, so a cursor may be all that is left of a partition's past.
   const { rows } = await pool.query<{ name: string; position: string }>(
     `SELECT topic || '/' || partition AS name, max(position)::text AS position
@@ -111,10 +113,11 @@ async function insert(pool: Pool, messages: readonly Message[]): Promise<void> {
 
 async function read(pool: Pool, after: { topic: Topic; partition: number; position: number }): Promise<Message[]> {
   const { topic, partition, position } = after
+  // The column is named in full: the selected text of the same name would be sorted as text.
   const { rows } = await pool.query<{ position: string; key: string; envelope: string }>({
     name: 'read',
     text: `SELECT position::text, key, envelope FROM message
-           WHERE topic = $1 AND partition = $2 AND position > $3 ORDER BY position LIMIT ${readBatch}`,
+           WHERE topic = $1 AND partition = $2 AND position > $3 ORDER BY message.position LIMIT ${readBatch}`,
     values: [topic, partition, position],
   })
   return rows.map((row) => ({ topic, partition, position: Number(row.position), key: row.key, envelope: row.envelope }))

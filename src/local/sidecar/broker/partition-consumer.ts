@@ -48,6 +48,8 @@ export function startPartitionConsumer(options: PartitionConsumerOptions): Parti
     while (!closing.signal.aborted) {
       const message = buffer.shift()
       if (message !== undefined) {
+        // A read may have seen what was then offered as well.
+        if (message.position <= position) continue
         await handle(message, closing.signal)
         position = message.position
         onSettled(position)

@@ -14,7 +14,7 @@ export function createReplays({ pool, append, logger }: ReplaysOptions): () => v
   let again = false
   const replayAll = async () => {
     const { rows } = await pool.query<{ id: string; topic: Topic; key: string; envelope: string }>(
-      `SELECT id::text, topic, key, envelope FROM dead_letter WHERE replay_requested_at IS NOT NULL ORDER BY id LIMIT 1000`,
+      `SELECT id::text, topic, key, envelope FROM dead_letter WHERE replay_requested_at IS NOT NULL ORDER BY dead_letter.id LIMIT 1000`,
     )
     if (rows.length === 0) return
     await append(rows.map(({ topic, key, envelope }) => ({ topic, key, envelope })))

@@ -6,7 +6,7 @@ import { replayChannel } from '../dead-letters.ts'
 export type Session = { close(): Promise<void> }
 
 const lockKey = 4_201_337
-const lockPatienceMs = 10_000
+const lockPatienceMs = 5_000
 const retryAfterMs = 1_000
 
 type SessionOptions = { databaseUrl: string; logger: Log; onReplay: () => void }

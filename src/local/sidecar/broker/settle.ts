@@ -31,7 +31,7 @@ export async function settle(settling: Settling, message: Message, signal: Abort
       return
     }
     if (outcome.kind === 'dropped')
-      return buryForGood(settling, message, { reason: 'DROP', attempts: attempts + 1 }, signal)
+      return buryForGood(settling, message, { why: { reason: 'DROP', attempts: attempts + 1 }, signal })
     if (outcome.kind === 'absent') {
       await settling.untilUp(signal)
       continue
@@ -44,7 +44,7 @@ export async function settle(settling: Settling, message: Message, signal: Abort
     attempts += 1
     logger.warn({ ...where, attempts, reason: outcome.reason }, 'delivery failed')
     if (attempts >= policy.maxAttempts)
-      return buryForGood(settling, message, { reason: outcome.reason, attempts }, signal)
+      return buryForGood(settling, message, { why: { reason: outcome.reason, attempts }, signal })
     await delay(backoffMs(policy, attempts), undefined, { signal })
   }
 }
@@ -53,8 +53,7 @@ export async function settle(settling: Settling, message: Message, signal: Abort
 async function buryForGood(
   { bury, logger, policy }: Settling,
   message: Message,
-  why: { reason: string; attempts: number },
-  signal: AbortSignal,
+  { why, signal }: { why: { reason: string; attempts: number }; signal: AbortSignal },
 ): Promise<void> {
   while (true) {
     try {

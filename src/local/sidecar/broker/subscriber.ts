@@ -46,7 +46,7 @@ export function startSubscriber(options: SubscriberOptions): Subscriber {
         signal: cut.signal,
       }),
     untilUp: replicas.untilUp,
-    bury: (message: Message, why: { reason: string; attempts: number }) => bury(pool, app, message, why),
+    bury: (message: Message, why: { reason: string; attempts: number }) => bury(pool, { ...message, ...why, app }),
   }
   const consumers = Array.from({ length: topics[topic].partitions }, (_, partition): PartitionConsumer => {
     return startPartitionConsumer({
@@ -75,16 +75,11 @@ function typeOf(envelope: string): string {
   return String(JSON.parse(envelope).type)
 }
 
-async function bury(
-  pool: Pool,
-  app: string,
-  message: Message,
-  why: { reason: string; attempts: number },
-): Promise<void> {
-  const { topic, partition, position, key, envelope } = message
+async function bury(pool: Pool, letter: Message & { app: string; reason: string; attempts: number }): Promise<void> {
+  const { app, topic, partition, position, key, envelope, reason, attempts } = letter
   await pool.query(
     `INSERT INTO dead_letter (app, topic, partition, position, key, envelope, reason, attempts)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (app, topic, partition, position) DO NOTHING`,
-    [app, topic, partition, position, key, envelope, why.reason, why.attempts],
+    [app, topic, partition, position, key, envelope, reason, attempts],
   )
 }

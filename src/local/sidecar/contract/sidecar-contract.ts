@@ -3,8 +3,7 @@ import { eventsContract } from './events-contract.ts'
 import { invocationContract, silentStream } from './invocation-contract.ts'
 import { processContract } from './process-contract.ts'
 import { stateContract } from './state-contract.ts'
-import type { Contract, ContractApps, StartTarget } from './target.ts'
-import { startTestApp } from './test-app.ts'
+import { type Contract, type StartTarget, startContractApps } from './target.ts'
 
 const silenceMs = 61_000
 
@@ -20,7 +19,7 @@ export function describeSidecarContract(name: string, start: StartTarget): void 
       return contract
     }
     beforeAll(async () => {
-      const apps = await startApps()
+      const apps = await startContractApps()
       contract = { apps, target: await start(apps) }
     })
     afterEach(() => {
@@ -38,15 +37,4 @@ export function describeSidecarContract(name: string, start: StartTarget): void 
       expect(await silentStream(current(), silenceMs)).toBe('data: before\n\ndata: after\n\n')
     })
   })
-}
-
-async function startApps(): Promise<ContractApps> {
-  const [web, server, secondServer, notifications, recurring] = await Promise.all([
-    startTestApp(),
-    startTestApp(),
-    startTestApp(),
-    startTestApp(),
-    startTestApp(),
-  ])
-  return { web, server, secondServer, notifications, recurring }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AppEvent } from '../../../domain/events.ts'
 import type { AppId, Topic } from '../../../domain/topology.ts'
-import type { TestApp } from './test-app.ts'
+import { startTestApp, type TestApp } from './test-app.ts'
 
 /** The apps the suite plays itself; `server` has two replicas. */
 export type ContractApps = {
@@ -45,4 +45,16 @@ export function callSidecar({ target }: Contract, app: AppId, path: string, init
   const headers = new Headers(init.headers)
   if (!headers.has('dapr-api-token')) headers.set('dapr-api-token', target.daprApiToken(app))
   return fetch(`http://127.0.0.1:${target.port(app)}${path}`, { ...init, headers })
+}
+
+/** Starts the apps that the suite plays. */
+export async function startContractApps(): Promise<ContractApps> {
+  const [web, server, secondServer, notifications, recurring] = await Promise.all([
+    startTestApp(),
+    startTestApp(),
+    startTestApp(),
+    startTestApp(),
+    startTestApp(),
+  ])
+  return { web, server, secondServer, notifications, recurring }
 }

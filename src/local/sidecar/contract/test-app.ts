@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { envelopeSchema } from '../../../domain/events.ts'
 
 export type Call = { method: string; path: string; headers: IncomingMessage['headers']; body: string; at: number }
 export type Answer = { status?: number; body?: unknown }
@@ -27,6 +26,12 @@ export type TestApp = {
 /** Starts a test app on any free port of this machine. */
 export async function startTestApp(): Promise<TestApp> {
   const calls: Call[] = []
+  const idsByPath = new Map<string, string[]>()
+  const noteEvent = (path: string, body: string) => {
+    const ids = idsByPath.get(path) ?? []
+    ids.push(JSON.parse(body).id)
+    idsByPath.set(path, ids)
+  }
   const answers = new Map<string, Handler>()
   const served = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>()
   const server = createServer(async (request, response) => {
@@ -42,6 +47,7 @@ export async function startTestApp(): Promise<TestApp> {
     }
     for await (const chunk of request) call.body += chunk
     calls.push(call)
+    if (call.headers['content-type'] === 'application/cloudevents+json') noteEvent(path, call.body)
     const { status = 200, body } = (await answers.get(path)?.(call)) ?? {}
     response
       .writeHead(status, { 'content-type': 'application/json' })
@@ -55,11 +61,12 @@ export async function startTestApp(): Promise<TestApp> {
     port,
     calls,
     callsTo,
-    eventIds: (path) => callsTo(path).map((call) => envelopeSchema.parse(JSON.parse(call.body)).id),
+    eventIds: (path) => idsByPath.get(path) ?? [],
     answer: (path, handler) => answers.set(path, handler),
     serve: (path, handler) => served.set(path, handler),
     reset() {
       calls.length = 0
+      idsByPath.clear()
       answers.clear()
       served.clear()
     },

@@ -70,9 +70,6 @@ function forwardTo(
 
 function relay(answer: IncomingMessage, response: Exchange['response'], reject: (error: Error) => void): void {
   answer.once('error', reject)
-  answer.once('close', () => {
-    if (!answer.complete) reject(new Error('the app broke off'))
-  })
   response.writeHead(answer.statusCode ?? 502, headersToCaller(answer))
   response.flushHeaders()
   answer.pipe(response)
