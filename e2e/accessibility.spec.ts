@@ -1,0 +1,52 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { createTask } from './pages/api.ts'
+import { chat } from './pages/chat.ts'
+import { entry } from './pages/entry.ts'
+import { tasks } from './pages/tasks.ts'
+import { show } from './pages/workspace.ts'
+
+/** Serious and critical violations, as one line each. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } })
+
+    test('the way in', async ({ page }) => {
+      await page.goto('/')
+      await expect(page.getByRole('button', { name: 'Continue as guest' })).toBeVisible()
+      expect(await violations(page)).toEqual([])
+      await page.getByRole('button', { name: 'Create an account' }).click()
+      expect(await violations(page)).toEqual([])
+    })
+
+    test('chat, tasks, filter, notifications and settings', async ({ page }) => {
+      await entry(page).continueAsGuest()
+      expect(await violations(page)).toEqual([])
+      await createTask(page, { title: 'Overdue thing', due: { date: '2020-01-01', time: null }, priority: 'high' })
+      await chat(page).say('water the plants every Monday at 9, high priority #home')
+      await chat(page).say('delete overdue thing')
+      expect(await violations(page)).toEqual([])
+      await tasks(page).show()
+      await expect(tasks(page).row('Overdue thing')).toBeVisible()
+      expect(await violations(page)).toEqual([])
+      await tasks(page)
+        .panel.getByRole('button', { name: /^Filter/ })
+        .click()
+      await expect(page.getByRole('dialog', { name: 'Filter' })).toBeVisible()
+      expect(await violations(page)).toEqual([])
+      await page.getByRole('dialog', { name: 'Filter' }).getByRole('button', { name: 'Close' }).click()
+      await show(page, 'Notifications')
+      expect(await violations(page)).toEqual([])
+      await page.goto('/settings')
+      await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+      expect(await violations(page)).toEqual([])
+    })
+  })
+}
