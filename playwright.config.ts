@@ -2,6 +2,7 @@ import { defineConfig } from '@playwright/test'
 import { findBrowser } from './scripts/browser/find-browser.ts'
 
 const { BASE_URL, SCREENSHOTS } = process.env
+const screenshots = '**/screenshots.spec.ts'
 
 export default defineConfig({
   testDir: 'e2e',
@@ -12,8 +13,6 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : [['list']],
-  // Screenshots are made where they are asked for, so that a plain run leaves the work tree clean.
-  testIgnore: SCREENSHOTS ? [] : ['**/screenshots.spec.ts'],
   use: {
     baseURL: BASE_URL ?? 'http://localhost:3000',
     launchOptions: findBrowser() ?? {},
@@ -23,7 +22,13 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
-    { name: 'phone', use: { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true } },
+    // Screenshots are made where they are asked for, so that a plain run leaves the work tree clean.
+    { name: 'desktop', testIgnore: SCREENSHOTS ? [] : screenshots, use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: 'phone',
+      // These choose their widths themselves, or none matters.
+      testIgnore: [screenshots, '**/restart.spec.ts'],
+      use: { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true },
+    },
   ],
 })

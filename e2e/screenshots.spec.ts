@@ -25,8 +25,7 @@ async function fill(page: Page): Promise<void> {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of widths) {
-    test(`${width} ${colorScheme}`, async ({ browser }, { project }) => {
-      test.skip(project.name !== 'desktop', 'the widths are set here')
+    test(`${width} ${colorScheme}`, async ({ browser }) => {
       const phone = width < 600
       const context = await browser.newContext({
         colorScheme,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
+import type { z } from 'zod'
 import type { Task } from '../../src/domain/task.ts'
-import type { TaskCreate } from '../../src/domain/task-input.ts'
+import type { taskCreateSchema } from '../../src/domain/task-input.ts'
 
 /** Creates a task through the API with the session of `page`, as another client of the same user would. */
-export async function createTask(page: Page, task: TaskCreate): Promise<Task> {
+export async function createTask(page: Page, task: z.input<typeof taskCreateSchema>): Promise<Task> {
   const origin = new URL(page.url()).origin
   const response = await page.request.post(`${origin}/api/trpc/tasks.create`, {
     data: { mutationId: randomUUID(), task },
