@@ -15,7 +15,7 @@ export const afterCompletion: EventHandler<'task.completed'> = async (event, { s
   await sidecar.invoke('advanceSeries', request, { traceparent })
 }
 
-/** Passes over an occurrence still open when the next came up; where none has come up there is nothing to do. */
+/** Passes over an occurrence still open when the next came up; where there is no next one, it stays. */
 export const afterMissed: EventHandler<'occurrence.missed'> = async (event, { sidecar, traceparent, log }) => {
   const { userId, taskId, version, missedAt, series } = event.data
   if (series === null) return
