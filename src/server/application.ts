@@ -1,13 +1,17 @@
+import { understand } from '../domain/language/understand.ts'
 import { createHttpApp, type HttpApp } from '../process/http-app.ts'
 import { listen } from '../process/listener.ts'
 import type { Log } from '../process/log.ts'
 import { createMetrics } from '../process/metrics.ts'
 import type { Sidecar } from '../process/sidecar/sidecar.ts'
 import { onlySidecar } from '../process/sidecar-token.ts'
+import { createAccountService } from './account/account-service.ts'
+import { mountExport } from './account/export-route.ts'
 import { mountApi } from './api/http.ts'
 import { mountInvocations } from './api/invocation-routes.ts'
 import type { Services } from './api/services.ts'
 import { createChangeService } from './changes/change-service.ts'
+import { createChatService } from './chat/chat-service.ts'
 import { type Database, type DatabaseOptions, openDatabase } from './database/client.ts'
 import type { Identity } from './identity/identity.ts'
 import { uuidV7 } from './identity/uuid-v7.ts'
@@ -51,7 +55,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   const identity = options.createIdentity(database)
   const metrics = createMetrics('server')
   const serverMetrics = createServerMetrics(metrics)
-  const parts = createParts(options, database)
+  const parts = createParts(options, database, identity)
   serverMetrics.watch({ live: parts.services.live, system: database.system })
   const ready = [
     { name: 'database', check: () => database.check() },
@@ -83,15 +87,18 @@ export async function startApplication(options: ApplicationOptions): Promise<App
 
 type Parts = { services: Services; settings: SettingsStore; newId: () => string }
 
-function createParts({ now }: ApplicationOptions, database: Database): Parts {
+function createParts({ now }: ApplicationOptions, database: Database, identity: Identity): Parts {
   const newId = () => uuidV7(now().getTime())
   const settings = createSettingsStore(database)
   const tasks = createTaskService({ database, settings, now, newId })
+  const changes = createChangeService({ database })
   const services: Services = {
     tasks,
-    changes: createChangeService({ database }),
+    changes,
     notifications: createNotificationService({ database, tasks, now }),
     live: createLiveHub({ database }),
+    chat: createChatService({ database, settings, now, newId, tasks, changes, understand }),
+    account: createAccountService({ database, identity, settings, now }),
   }
   return { services, settings, newId }
 }
@@ -108,6 +115,7 @@ function mountRoutes(app: HttpApp, routes: Routes): void {
   const { database, services, settings, log, now, newId, identity, serverMetrics, draining } = routes
   const guard = onlySidecar(routes.appApiToken)
   mountApi(app, { identity, services, observe: serverMetrics.observeCall, log, draining })
+  mountExport(app, { identity, account: services.account })
   mountWakeUp(app, guard, { live: services.live, settings, log })
   mountSchedules(app, guard, { system: database.system, log })
   mountInvocations(app, guard, {

@@ -1,4 +1,6 @@
+import { accountRouter } from '../account/router.ts'
 import { changesRouter } from '../changes/router.ts'
+import { chatRouter } from '../chat/router.ts'
 import { liveRouter } from '../live/router.ts'
 import { notificationsRouter } from '../notifications/router.ts'
 import { tasksRouter } from '../tasks/router.ts'
@@ -6,9 +8,11 @@ import { router } from './trpc.ts'
 
 /** Every procedure of the API. */
 export const appRouter = router({
+  me: accountRouter,
   tasks: tasksRouter,
   changes: changesRouter,
   notifications: notificationsRouter,
+  chat: chatRouter,
   live: liveRouter,
 })
 export type AppRouter = typeof appRouter

@@ -1,4 +1,6 @@
+import type { AccountService } from '../account/account-service.ts'
 import type { ChangeService } from '../changes/change-service.ts'
+import type { ChatService } from '../chat/chat-service.ts'
 import type { LiveHub } from '../live/live-hub.ts'
 import type { NotificationService } from '../notifications/notification-service.ts'
 import type { TaskService } from '../tasks/task-service.ts'
@@ -9,4 +11,6 @@ export type Services = {
   changes: ChangeService
   notifications: NotificationService
   live: LiveHub
+  chat: ChatService
+  account: AccountService
 }

@@ -3,10 +3,10 @@ import { AppError } from '../../domain/errors.ts'
 import type { Command, LanguageContext, Plan } from '../../domain/language/plan.ts'
 import type { ChangeService } from '../changes/change-service.ts'
 import type { Database } from '../database/client.ts'
+import { derivedUuid } from '../database/derived-uuid.ts'
 import type { Actor, TaskDependencies } from '../tasks/task-dependencies.ts'
 import type { TaskService } from '../tasks/task-service.ts'
 import { type ConversationStore, createConversationStore } from './conversation-store.ts'
-import { derivedId } from './derived-id.ts'
 import { type Focus, focusAfter, focusOf } from './focus.ts'
 import { performStep } from './perform-step.ts'
 import { planStep } from './plan-step.ts'
@@ -118,7 +118,7 @@ async function* repliesOf(
 ): AsyncGenerator<Reply> {
   const { database, tasks, changes } = dependencies
   const performing = { dependencies, tasks, changes, present }
-  const by = (index: number) => ({ user, mutationId: derivedId(messageId, `change:${index}`) })
+  const by = (index: number) => ({ user, mutationId: derivedUuid(`${messageId}/change:${index}`) })
   const { todo, conversationId, text } = turn
   if (todo.kind === 'declined') return yield { text: 'All right, I changed nothing.', parts: [] }
   if (todo.kind === 'expired') return yield { text: new AppError('confirmation_expired').userMessage, parts: [] }

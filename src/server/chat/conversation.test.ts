@@ -52,7 +52,7 @@ it('creates, lists, completes by position, undoes, moves, deletes after a yes, a
     limit: 100,
   })
   expect(earlier).toBe(false)
-  expect(items).toHaveLength(18)
+  expect(items).toHaveLength(20)
   expect(items.map(({ role }) => role).slice(0, 4)).toEqual(['user', 'assistant', 'user', 'assistant'])
   expect(items.find(({ text }) => text === 'Yes')?.role).toBe('user')
   const [conversation] = await ada.service.conversations.list(ada.user.id)

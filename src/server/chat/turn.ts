@@ -4,10 +4,10 @@ import { AppError } from '../../domain/errors.ts'
 import { type Command, commandSchema } from '../../domain/language/plan.ts'
 import { changeAsUser } from '../database/change-as-user.ts'
 import type { Database } from '../database/client.ts'
+import { derivedUuid } from '../database/derived-uuid.ts'
 import type { Transaction } from '../database/prisma.ts'
 import { askFor, spendConfirmation } from './confirmations.ts'
 import { requireConversation, untitled } from './conversation-store.ts'
-import { derivedId } from './derived-id.ts'
 import { partsOf } from './focus.ts'
 import { toMessage } from './message-rows.ts'
 import type { PlannedStep } from './plan-step.ts'
@@ -89,7 +89,7 @@ async function storeTurn(
   { userId, messageId }: { userId: string; messageId: string },
   decide: (tx: Transaction) => Promise<Turn>,
 ): Promise<Turn> {
-  const change = { userId, mutationId: derivedId(messageId, 'turn'), kind: 'chat.turn' }
+  const change = { userId, mutationId: derivedUuid(`${messageId}/turn`), kind: 'chat.turn' }
   const stored = await changeAsUser(database, change, async (tx, emit) => {
     const turn = await decide(tx)
     const { id, title } = await requireConversation(tx, userId, turn.conversationId)
@@ -116,7 +116,7 @@ export async function storedStep(
   }: { userId: string; conversationId: string; messageId: string; index: number },
   plan: () => Promise<PlannedStep>,
 ): Promise<Step> {
-  const stepId = derivedId(messageId, `step:${index}`)
+  const stepId = derivedUuid(`${messageId}/step:${index}`)
   const stored = await database.withUser(userId, (tx) => tx.mutation.findFirst({ where: { userId, id: stepId } }))
   if (stored !== null) return stepSchema.parse(stored.result)
   const planned = await plan()
@@ -124,7 +124,7 @@ export async function storedStep(
     if (planned.kind === 'step') return planned.step
     const options = planned.kind === 'ask' ? [{ label: null, act: planned.act }] : planned.options
     const asked = options.map(({ label, act }, n) => ({
-      id: derivedId(stepId, `confirmation:${n}`),
+      id: derivedUuid(`${stepId}/confirmation:${n}`),
       confirmed: { act, label, group: stepId },
     }))
     const expiresAt = await askFor(tx, { userId, conversationId }, asked)
@@ -147,7 +147,7 @@ export async function finishTurn(
   const id = answerId(messageId)
   await changeAsUser(
     database,
-    { userId, mutationId: derivedId(messageId, 'finish'), kind: 'chat.answer' },
+    { userId, mutationId: derivedUuid(`${messageId}/finish`), kind: 'chat.answer' },
     async (tx, emit) => {
       await requireConversation(tx, userId, conversationId)
       const data = { id, userId, conversationId, role: 'assistant', text: answer.text, parts: [...answer.parts] }
@@ -162,7 +162,7 @@ export async function finishTurn(
   return stored
 }
 
-export const answerId = (messageId: string): string => derivedId(messageId, 'answer')
+export const answerId = (messageId: string): string => derivedUuid(`${messageId}/answer`)
 
 export async function storedMessage(database: Database, userId: string, id: string): Promise<Message | null> {
   const row = await database.withUser(userId, (tx) => tx.message.findFirst({ where: { id, userId } }))

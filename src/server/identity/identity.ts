@@ -21,7 +21,7 @@ export type Identity = {
   /** Throws AppError `forbidden` when a browser sends a change from an origin that is not trusted. */
   checkOrigin(headers: Headers): void
   /** Turns a guest into an account in place. See `upgradeGuest`. */
-  upgradeGuest(user: SessionUser, upgrade: GuestUpgrade, headers: Headers): Promise<void>
+  upgradeGuest(user: Pick<SessionUser, 'userId'>, upgrade: GuestUpgrade, headers: Headers): Promise<void>
   /** Deletes the user with everything they have and ends their sessions. */
   deleteUser(userId: string): Promise<void>
   /** Calls `listener` after sessions of a user ended or their account changed, to end what was opened for them. */
