@@ -84,7 +84,8 @@ export function matchUnit(tokens: readonly Token[], index: number): Match<{ unit
   }
   const { unit, amount, ordinal } = token.meaning
   if (unit !== undefined && ordinal === undefined) return found(index + 1, { unit, times: amount ?? 1 })
-  const short = token.glued && at(tokens, index - 1).kind === 'number' ? glued[token.word] : undefined
+  const counted = at(tokens, index - 1).kind === 'number' && (token.glued || token.word === 'h')
+  const short = counted && Object.hasOwn(glued, token.word) ? glued[token.word] : undefined
   return short === undefined ? null : found(index + 1, { unit: short, times: 1 })
 }
 

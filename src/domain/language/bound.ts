@@ -49,6 +49,11 @@ export function matchBound(tokens: readonly Token[], index: number, now: Moment,
   return null
 }
 
+/** "for 8 am for 7 days", "for the next two weeks": how long an alarm is repeated daily. */
+export function matchSpell(tokens: readonly Token[], index: number): Match<Piece> | null {
+  return at(tokens, index).word === 'for' ? matchFor(tokens, index + 1) : null
+}
+
 function matchFor(tokens: readonly Token[], index: number): Match<Piece> | null {
   let start = index
   for (const filler of ['the', 'next']) if (at(tokens, start).word === filler) start++

@@ -1,12 +1,13 @@
 import { resolveWallTime } from '../time/resolve.ts'
 import { clockTime, isoDay, parseIsoDay } from './calendar.ts'
+import type { Priority } from '../task.ts'
 import { matchLength } from './amount.ts'
 import { marksOf } from './create.ts'
 import { filterOf } from './filter.ts'
 import { phrases, toWords } from './phrase.ts'
 import type { Moment } from './piece.ts'
 import type { Command, DraftPatch, LanguageContext } from './plan.ts'
-import { isPointer, isTaskNoun, referenceOf } from './reference.ts'
+import { isPluralNoun, isPointer, isTaskNoun, referenceOf } from './reference.ts'
 import type { Found, Scan } from './scan.ts'
 import { at, type Token } from './tokens.ts'
 import { textOf, trimTitle } from './title.ts'
@@ -35,6 +36,7 @@ const verbs = {
   completeFirm: phrases([
     '(mark|set|check|tick|cross)',
     'complete|completed|done|finished',
+    "(i'm|im|i am|we're) (all)? (done|finished) (with)?",
     "(i've|i have|ive|i) (already|just)? (done|finished|completed|did) (with)?",
     'done|finished (with|:)?',
     'check|tick|cross (off|out)',
@@ -69,7 +71,9 @@ const has = (tokens: readonly Token[], test: (word: string) => boolean) => token
 const tasky = (tokens: readonly Token[]) => has(tokens, (word) => isTaskNoun(word) && word !== 'thing' && word !== 'event') || has(tokens, isPointer) || has(tokens, (word) => word === '#')
 
 function target(input: Input, tokens: readonly Token[], found: readonly Found[] = input.scan.found) {
-  const { filter, used } = filterOf({ ...input.scan, found: [...found], rest: [] }, input.now, input.context.timeZone)
+  // "all completed tasks" names a status; "the done list" of one task does not.
+  const rest = has(tokens, (word) => isPluralNoun(word) || word === 'everything' || word === 'all') ? tokens : []
+  const { filter, used } = filterOf({ ...input.scan, found: [...found], rest }, input.now, input.context.timeZone)
   return referenceOf(input.text, tokens.filter((token) => !used.has(token)), filter)
 }
 
@@ -94,6 +98,8 @@ function stop(input: Input): Command | null {
   const { rest } = input.scan
   const words = toWords(rest)
   const series = verbs.stop(words)
+  const named = /^(stop|end|cancel)$/.test(at(rest, 0).word) && /^(series|recurrence|repetition|repeats)$/.test(at(rest, rest.length - 1).word)
+  if (named && rest.length > 1) return { kind: 'stop', target: target(input, rest.slice(1, -1)) }
   if (series > 0) return { kind: 'stop', target: target(input, rest.slice(series)) }
   const length = verbs.dismiss(words)
   if (length === 0 || !(tasky(rest) || length === rest.length)) return null
@@ -122,6 +128,10 @@ function remove(input: Input): Command | null {
   }
   const verb = at(rest, start).word
   const object = rest.slice(start + length)
+  const tags = marksOf(scan).tags
+  if (tags.length > 0 && /^(from|on|off|of)$/.test(at(object, 0).word)) {
+    return { kind: 'update', target: target(input, object.slice(1), scan.found.filter((item) => item.kind !== 'tag')), patch: { removeTags: tags } }
+  }
   if (/^(clear|drop|take|wipe|throw|kill|terminate|trash|halt|disregard|undo|no)$/.test(verb) && !tasky(object)) return null
   if (verb === 'cancel' && !tasky(object) && marksOf(scan).dates.length > 0 && at(object, 0).word !== 'the' && at(object, 0).word !== 'my') return null
   if (object.length === 0 && scan.found.length === 0) return { kind: 'delete', target: { by: 'it' } }
@@ -161,7 +171,7 @@ function complete(input: Input): Command | null {
     }
     if (first === 'complete' && scan.found.length > 0 && !tasky(rest)) return null
     if (rest.length === length) return { kind: 'complete', target: { by: 'it' } }
-    const told = /^(i|we|i've)$/.test(first)
+    const told = /^(i|we|i've|i'm|im)$/.test(first)
     return { kind: 'complete', target: target(input, strip(rest.slice(length)), told ? [] : scan.found) }
   }
   const isDone = /^(done|finished|completed)$/.test(last) && /^(is|are|all)$/.test(at(rest, rest.length - 2).word) && rest.length > 2
@@ -186,15 +196,18 @@ function update(input: Input): Command | null {
   if (creating && !updatesByOther({ verb, object, points, moved: moved !== undefined, marked: priority !== 'none' || tags.length > 0 })) return null
   const addition = verb === 'add' ? additionOf(input, object) : null
   if (addition !== null) return addition
-  if (!creating && !always.test(verb) && !noun && moved === undefined && instead < 0 && !/^(update|edit)$/.test(verb)) return null
-  if (/^(update|edit)$/.test(verb) && !noun && moved === undefined && dates.length > 0) return null
   if (verb === 'add' && !updatesByOther({ verb, object, points, moved: moved !== undefined, marked: priority !== 'none' || tags.length > 0 })) return null
+  if (verb !== 'add' && !creating && !always.test(verb) && !noun && moved === undefined && instead < 0 && !/^(update|edit)$/.test(verb)) return null
+  if (/^(update|edit)$/.test(verb) && !noun && moved === undefined) return null
+  const ranked = priorityOf(object)
+  if (ranked !== null) return { kind: 'update', target: target(input, ranked.object), patch: { priority: ranked.priority } }
   const rename = renameOf(text, verb, object)
   if (rename !== null) return { kind: 'update', target: target(input, rename.object, []), patch: { title: rename.title } }
   const changed = moved ?? dates.at(-1) ?? scan.found.at(-1)
   const about = scan.found.filter((item) => item !== changed && item.kind === 'date')
   const patch = patchOf(input, changed)
-  const names = object.filter((token) => !/^(instead|time|times|now|earlier|later|to|as|priority|with|tag|from|back|forward|it's)$/.test(token.word) || token.opaque)
+  const by = object.findIndex((token, index) => token.word === 'by' && matchLength(object, index + 1) !== null)
+  const names = (by < 0 ? object : object.slice(0, by)).filter((token) => !/^(instead|time|times|now|earlier|later|to|as|priority|with|tag|from|back|forward|it's|repeat|recur|repeating|recurring|happen|date)$/.test(token.word) || token.opaque)
   return { kind: 'update', target: target(input, trimTitle(names), about), patch }
 }
 
@@ -218,11 +231,23 @@ function additionOf(input: Input, object: readonly Token[]): Command | null {
 function updatesByOther({ verb, object, points, moved, marked }: { verb: string; object: readonly Token[]; points: boolean; moved: boolean; marked: boolean }): boolean {
   const newOne = /^(a|an|another|new|up|me|us)$/.test(at(object, 0).word) || /^(reminder|alarm)$/.test(at(object, 0).word)
   if (newOne) return false
-  if (points) return true
+  if (points || (marked && at(object, 0).kind === 'number' && object.length === 1)) return true
+  if (priorityOf(object) !== null) return true
   if (verb === 'make') return moved || (tasky(object) && !/^(reminder|alarm|alert)s?$/.test(at(object, 0).word) && !has(object, (word) => word === 'for' || word === 'go'))
   if (verb === 'add') return (marked && /^(to|on)$/.test(at(object, 0).word)) || (tasky(object) && has(object, (word) => word === 'to') && /^(it|that|my|the)$/.test(at(object, object.length - 2).word) && !has(object, (word) => /^(list|reminders|tasks)$/.test(word)))
   if (/^(mark|tag|rate)$/.test(verb)) return marked
   return moved && (at(object, 0).word === 'the' || at(object, 0).word === 'my' || at(object, 0).word === 'all')
+}
+
+const levels: Record<string, Priority> = { low: 'low', medium: 'medium', normal: 'medium', high: 'high', urgent: 'urgent', none: 'none', top: 'urgent' }
+
+/** "set the priority of the report to low". */
+function priorityOf(object: readonly Token[]): { object: readonly Token[]; priority: Priority } | null {
+  const named = object.slice(0, 3).findIndex((token) => token.word === 'priority')
+  const last = at(object, object.length - 1).word
+  const priority = Object.hasOwn(levels, last) ? levels[last] : undefined
+  if (named < 0 || priority === undefined || at(object, object.length - 2).word !== 'to') return null
+  return { object: object.slice(at(object, named + 1).word === 'of' ? named + 2 : named + 1, -2), priority }
 }
 
 function renameOf(text: string, verb: string, object: readonly Token[]): { object: readonly Token[]; title: string } | null {

@@ -4,6 +4,8 @@ import { asksForReminder, bodyOpening, createFrame, creationOpening, creationTai
 import { at, type Token } from './tokens.ts'
 import type { TaskDraft } from './plan.ts'
 import { toWords, wordAt, wordsFrom } from './phrase.ts'
+import { isoDay } from './calendar.ts'
+import type { Part } from './lexicon.ts'
 import type { Moment } from './piece.ts'
 import { type Resolved, resolveWhen } from './resolve-when.ts'
 import type { Found, Scan } from './scan.ts'
@@ -120,8 +122,14 @@ export function marksOf(scan: Pick<Scan, 'found'>): Marks {
   return { ...marks, tags: [...new Set(marks.tags)] }
 }
 
+/** When some things usually are: "dinner at 7" is in the evening, "wake up at 6:30" in the morning. */
+function usualPart(words: string): Part | null {
+  if (/\b(wake|get up|breakfast|sunrise)\b/.test(words)) return 'morning'
+  return /\b(dinner|supper|party|drinks|concert|movie|movies|cinema|theatre|theater)\b/.test(words) ? 'evening' : null
+}
+
 /** Due dates of a task from all date expressions of its text: a day here and a time there belong together. */
-function combineDates(dates: Marks['dates'], now: Moment): Resolved | null {
+function combineDates(dates: Marks['dates'], now: Moment, usual: Part | null): Resolved | null {
   const main = dates.find((date) => date.when.repeat !== null) ?? dates.find((date) => !date.resolved.timeOnly) ?? dates[0]
   if (main === undefined) return null
   const when = { ...main.when }
@@ -137,13 +145,14 @@ function combineDates(dates: Marks['dates'], now: Moment): Resolved | null {
       when.until = { kind: 'until', day, length: null }
     }
   }
-  return dates.length === 1 ? main.resolved : resolveWhen(when, now)
+  if (when.clocks.some((clock) => clock.vague)) when.part ??= usual
+  return dates.length === 1 && when.part === main.when.part ? main.resolved : resolveWhen(when, now)
 }
 
 /** The drafts a request asks for: one, or one for each of several dates. */
 export function draftsOf({ text, now }: { text: string; now: Moment }, scan: Scan, request: Request): TaskDraft[] {
   const marks = marksOf(scan)
-  const date = combineDates(marks.dates, now)
+  const date = combineDates(marks.dates, now, usualPart(`${request.frame} ${joined(request.body.slice(0, 30))}`))
   const strict = !asksForReminder.test(request.frame) && request.frame !== 'add'
   const titleTokens = listed(request)(trimTitle(request.body, { strict, dateFollows: dateFollows(scan, request.body) }))
   const said = unquote(textOf(text, trimTitle(titleTokens, { strict: true })))
@@ -151,6 +160,8 @@ export function draftsOf({ text, now }: { text: string; now: Moment }, scan: Sca
   const notes: string[] = []
   if (request.person.length > 0) notes.push(`for ${textOf(text, request.person)}`)
   if (request.about !== undefined) notes.push(textOf(text, request.about))
+  const [span] = marks.dates.flatMap((item) => item.when.days)
+  if (span?.kind === 'span' && span.unit === 'day' && span.due === span.from) notes.push(`until ${isoDay(span.to)}`)
   if (date?.endTime) notes.push(`until ${date.endTime}`)
   const draft: TaskDraft = {
     title,

@@ -73,6 +73,12 @@ export function filterOf(scan: Scan, now: Moment, timeZone: string): Filtered {
       used.add(token)
     }
   }
+  const without = scan.rest.findIndex((token) => token.word === 'without' || token.word === 'no')
+  const missing = scan.rest.slice(without + 1).findIndex((token) => /^(date|dates|deadline|due|time)$/.test(token.word))
+  if (without >= 0 && missing >= 0 && missing <= 2) {
+    filter.due = 'none'
+    for (const token of scan.rest.slice(without, without + 4)) if (/^(without|no|a|due|date|dates|deadline|time)$/.test(token.word)) used.add(token)
+  }
   if (marks.priority !== 'none') filter.priority = [marks.priority]
   if (marks.tags.length > 0) filter.tagsAll = marks.tags
   const range = rangeOf(scan, now)

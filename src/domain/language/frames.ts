@@ -67,7 +67,7 @@ export const createFrame = phrases([
   "i've|ive got to",
   'i|we (want|need|would like|have) (to be)? reminded (to|of|about|that)?',
   'add|put (to|on) (my|the) (list|todo list|to-do list|tasks|to do list|todo|agenda|calendar) (:|,)?',
-  'add|put|create|jot down|write down|note down|schedule|enter',
+  'add|put|create|schedule|enter|(jot down)|(write down)|(note down)',
   'help me (to)? (make|create|set|add) (up)? (a|an|the)? (new)? (reminder|alarm|task) (for|to|about|of)?',
   'make sure (i|we|that i|to) (to)?',
   'have (me|my phone) (remember|reminded) (to)?',

@@ -31,7 +31,7 @@ const asksTime = phrases([
 const listWords = new Set('overdue due scheduled planned agenda todo to-do list plate schedule pending tasks reminders alarms urgent upcoming outstanding unfinished remaining left completed finished done finish accomplish'.split(' '))
 const selfWords = new Set("i my me mine we our i've".split(' '))
 const noise = new Set(
-  "show list display view read give send print me us all a of let see know hear check tell brief update inform about on if when what whether how i want wanna need to would like look at pull up bring open review get fetch find search for out in through any my which only just the many much count number is are was were does do did will what's when's where time day date times long soon left until till before have has had there set you please that be go going goes off so far ? . , ! any some still there's currently got here your with regarding related and it today's due scheduled planned agenda todo to-do schedule plate upcoming next last more anything something things stuff can could i've we our an need should must coming these those each every phone display showing detail details location happening included hours minutes minute hour list task tasks reminder reminders alarm alarms alert alerts item items todos up till now from or 'd i'd how's else kind type sort who whom whose where why at as".split(' '),
+  "show list display view read give send print me us all a of let see know hear check tell brief update inform about on if when what whether how i want wanna need to would like look at pull up bring open review get fetch find search for out in through any my which only just the many much count number is are was were does do did will what's when's where time day date times long soon left until till before have has had there set you please that be go going goes off so far ? . , ! any some still there's currently got here your with regarding related and it today's due scheduled planned agenda todo to-do schedule plate tagged labeled labelled without upcoming next last more anything something things stuff can could i've we our an need should must coming these those each every phone display showing detail details location happening included hours minutes minute hour list task tasks reminder reminders alarm alarms alert alerts item items todos up till now from or 'd i'd how's else kind type sort who whom whose where why at as".split(' '),
 )
 
 /** A question about tasks: a list of them, their number, or one task's time. Null where the clause asks for something else. */
@@ -49,11 +49,13 @@ export function listCommand(input: Input): Command | null {
   const count = counting(words) > 0
   const shows = showing(words) > 0 || asked || count || input.question
   if (!asked && !count && /^(set|create|make|add|put|remind|i)$/.test(first) && !/^i$/.test(first)) return null
-  if (asksTime(words) > 0 && (nouns || own || /^(when|when's)$/.test(first))) return timeOf(input, words.tokens)
+  const timed = /^(what|at)$/.test(first) && scan.rest.some((token) => /^(the|my)$/.test(token.word))
+  if (asksTime(words) > 0 && (nouns || own || timed || /^(when|when's)$/.test(first))) return timeOf(input, words.tokens)
   const relevant = nouns || (asked && listed && (own || marked || scan.rest.length <= 5)) || (asked && own && marked && mentionsDoing(scan.rest))
   const bare = !asked && (isBareList(scan, nouns, marked) || (showing(words) > 0 && marked && contentOf(scan.rest, used).length === 0 && (filter.due === 'overdue' || filter.priority !== undefined || filter.tagsAll !== undefined)))
+  const searched = first === 'search' && scan.rest.length > 1 && scan.rest.length <= 6
   const shortQuestion = asked && marked && /^what/.test(first) && scan.rest.every((token) => plainQuestion.has(token.word) || used.has(token))
-  if (!(shows && relevant) && !bare && !shortQuestion) return null
+  if (!(shows && relevant) && !bare && !shortQuestion && !searched) return null
   if (asked && nouns && !own && !marked && !count && scan.rest.length > 12) return null
   const search = searchOf(text, scan.rest, used)
   return { kind: 'list', filter: { ...(filter.status === undefined && filter.completed === undefined ? { status: ['open'] } : {}), ...filter, ...(search === '' ? {} : { search }) }, sort: 'due', count }

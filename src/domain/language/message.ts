@@ -3,7 +3,7 @@ import { createFrame } from './frames.ts'
 import { toWords } from './phrase.ts'
 
 /** A message taken into clauses; `listed`: each is an item of a list, so it needs no verb. */
-export type Parts = { clauses: (readonly Token[])[]; listed: boolean; notes: string }
+export type Parts = { clauses: (readonly Token[])[]; listed: boolean; notes: string; /** The line that was taken apart at its semicolons. */ line: readonly Token[] | null }
 
 const bullets = new Set(['-', '*', '•', '–', '—', '+', '·', '◦', '▪'])
 
@@ -32,11 +32,11 @@ export function splitMessage(text: string, tokens: readonly Token[]): Parts {
   const [head = [], ...tail] = lines
   if (lines.length <= 1) return splitSemicolons(head)
   const items = lines.filter((line) => bulletLength(line) > 0)
-  if (items.length > 0) return { clauses: items.map((line) => line.slice(bulletLength(line))), listed: true, notes: '' }
+  if (items.length > 0) return { clauses: items.map((line) => line.slice(bulletLength(line))), listed: true, notes: '', line: null }
   const header = at(head, head.length - 1).word === ':' || (createFrame(toWords(head)) === head.length && head.length > 1)
-  if (header) return { clauses: tail, listed: true, notes: '' }
+  if (header) return { clauses: tail, listed: true, notes: '', line: null }
   const first = tail[0]?.[0]
-  return { clauses: [head], listed: false, notes: first === undefined ? '' : text.slice(first.start).trim() }
+  return { clauses: [head], listed: false, notes: first === undefined ? '' : text.slice(first.start).trim(), line: null }
 }
 
 function splitSemicolons(line: readonly Token[]): Parts {
@@ -47,6 +47,6 @@ function splitSemicolons(line: readonly Token[]): Parts {
   }
   const parts = clauses.filter((clause) => clause.length > 0)
   const remindsLater = parts.length === 2 && parts[1]?.some((token) => /^(remind|alert|reminded)$/.test(token.word)) === true
-  if (parts.length < 2 || remindsLater) return { clauses: [line], listed: false, notes: '' }
-  return { clauses: parts, listed: true, notes: '' }
+  if (parts.length < 2 || remindsLater) return { clauses: [line], listed: false, notes: '', line: null }
+  return { clauses: parts, listed: true, notes: '', line }
 }

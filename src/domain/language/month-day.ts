@@ -79,6 +79,23 @@ const numberAt = (tokens: readonly Token[], index: number) => {
   return token.kind === 'number' && !token.opaque ? token : null
 }
 
+/** "3 - 5 March", "March 3 to 5": the days of a trip; due is the first. */
+export const dayRange: Grammar<{ kind: 'span'; from: Day; to: Day; due: Day; unit: 'day' }> = (tokens, index, now) => {
+  const start = at(tokens, index).word === 'from' ? index + 1 : index
+  const first = matchDayNumber(tokens, start)
+  const dash = first !== null && rangeMarks.test(at(tokens, first.end).word)
+  const last = dash ? dayThenMonth(tokens, first.end + 1, now) : monthThenDay(tokens, start, now)
+  if (last === null) return null
+  if (dash) return rangeOf(last.end, last.value.day - (fromDay(last.value.day).day - first.value), last.value.day)
+  if (!rangeMarks.test(at(tokens, last.end).word)) return null
+  const until = matchDayNumber(tokens, last.end + 1)
+  if (until === null || /^(:|am|pm)$/.test(at(tokens, until.end).word)) return null
+  return rangeOf(until.end, last.value.day, last.value.day + until.value - fromDay(last.value.day).day)
+}
+
+const rangeMarks = /^(-|–|—|to|until|till|through)$/
+const rangeOf = (end: number, from: Day, to: Day) => (to > from ? found(end, { kind: 'span', from, to, due: from, unit: 'day' } as const) : null)
+
 /** "2027-08-05", "8/1", "8 / 27 / 2027", "24.12.", "24.12.2026". Slashes are month first unless that cannot be. */
 export const numericDate: Grammar<{ kind: 'day'; day: Day; calendar: true }> = (tokens, index, now) => {
   const first = numberAt(tokens, index)

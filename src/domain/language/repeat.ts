@@ -94,9 +94,10 @@ export function matchWeekdays(tokens: readonly Token[], index: number): (Match<n
   let end = index + 1
   while (days.length < longestList) {
     const join = at(tokens, end)
-    let next = end + 1
+    const beside = join.meaning.weekday !== undefined && !join.opaque
+    let next = beside ? end : end + 1
     const range = /^(-|–|to|thru|through|until|till)$/.test(join.word)
-    if (!range && !joins.has(join.word)) break
+    if (!range && !beside && !joins.has(join.word)) break
     while (joins.has(at(tokens, next).word) || at(tokens, next).word === 'on' || at(tokens, next).word === 'every') next++
     const { weekday } = at(tokens, next).meaning
     if (weekday === undefined) break

@@ -1,8 +1,17 @@
-import { understandClause } from './clause.ts'
+import { type Clause, understandClause } from './clause.ts'
 import { momentOf } from './moment.ts'
 import { splitMessage } from './message.ts'
 import type { Command, LanguageContext, Plan, Span } from './plan.ts'
-import { tokenize } from './tokens.ts'
+import { type Token, tokenize } from './tokens.ts'
+
+type Shared = Omit<Clause, 'tokens'>
+
+/** Every clause for itself; if one of a line's clauses asks for nothing, they belong together: nothing is dropped. */
+function understandAll(clauses: readonly (readonly Token[])[], shared: Shared, line: readonly Token[] | null): Plan[] {
+  const plans = clauses.map((tokens) => understandClause({ ...shared, tokens }))
+  const lost = plans.some((plan) => plan.commands.every((command) => command.kind === 'none'))
+  return lost && line !== null ? [understandClause({ ...shared, tokens: line, listed: false })] : plans
+}
 
 /**
  * What a message asks for, as commands in the order of the text. Deterministic, in time linear in the length of the
@@ -14,8 +23,7 @@ export function understand(text: string, context: LanguageContext): Plan {
   const parts = splitMessage(text, tokens)
   const commands: Command[] = []
   const spans: Span[] = []
-  for (const part of parts.clauses) {
-    const clause = understandClause({ text, tokens: part, now, context, listed: parts.listed })
+  for (const clause of understandAll(parts.clauses, { text, now, context, listed: parts.listed }, parts.line)) {
     commands.push(...clause.commands)
     spans.push(...clause.spans)
   }

@@ -1,7 +1,7 @@
 import { type Day, fromDay } from './calendar.ts'
 import { type Clock, matchClock } from './clock.ts'
-import { matchBound } from './bound.ts'
-import { dayOfMonth, dayThenMonth, monthThenDay, numericDate } from './month-day.ts'
+import { matchBound, matchSpell } from './bound.ts'
+import { dayOfMonth, dayRange, dayThenMonth, monthThenDay, numericDate } from './month-day.ts'
 import type { Part } from './lexicon.ts'
 import { anyOf, type Grammar, type Match, type Moment, type Piece, type Repeat } from './piece.ts'
 import { matchLength } from './amount.ts'
@@ -67,7 +67,7 @@ const clock: Grammar<Piece> = (tokens, index) => {
   return { end: match.end, value: { kind: 'clock', clock: match.clock, until: match.until ?? null, bare: match.bare } }
 }
 
-const calendarDay = anyOf<Piece>([numericDate, monthThenDay, dayThenMonth])
+const calendarDay = anyOf<Piece>([dayRange, numericDate, monthThenDay, dayThenMonth])
 const repetition = anyOf<Piece>(repeatGrammars)
 
 const duration: Grammar<Piece> = (tokens, index) => {
@@ -101,6 +101,7 @@ function accepts(piece: Piece, place: { tokens: readonly Token[]; begin: number;
       if (started) return when.part === null && (when.days.length > 0 || when.repeat !== null || when.clocks.length > 0) && (isEdge(tokens, end) || when.days.length > 0)
       return (lead === 'in' || lead === 'at' || lead === 'during' || lead === 'by' || (lead === 'for' && around.timer)) && isEdge(tokens, end)
     case 'span':
+      if (piece.unit === 'day') return true
       if (/^(this|next|last|past|previous|coming|upcoming|following|week)$/.test(first.word)) return true
       if (piece.unit === 'month' && monthWord(tokens, begin, end)) return acceptsMonth(place)
       if (piece.unit === 'year' && first.kind === 'number') return (monthLeads.has(lead) || lead === 'for') && isEdge(tokens, end)
@@ -132,6 +133,7 @@ function acceptsMonth({ tokens, begin, end, lead }: { tokens: readonly Token[]; 
   return (led || at(tokens, end - 1).digits === 4) && isEdge(tokens, end)
 }
 
+const daily: Repeat = { unit: 'day', interval: 1, weekdays: [], monthDays: [], months: [], positions: [], pooled: false, afterCompletion: false }
 const noMoment: Moment = { today: 0, minute: 0, weekStart: 1 }
 
 /** A bare "14th" or "the 25th" beside words that say it is a day. */
@@ -143,7 +145,8 @@ const ordinalDay = (tokens: readonly Token[], index: number, now: Moment, lead: 
   const expected = (dayLeads.has(lead) && lead !== 'in' && lead !== 'at') || started || start > index
   const told = at(tokens, index).word === 'the' && /^(me|us)$/.test(at(tokens, index - 1).word) && /^(to|that|about)$/.test(at(tokens, match.end).word)
   const closing = match.end >= tokens.length && at(tokens, index - 1).kind === 'word' && !/^(the|a|my|his|her|your)$/.test(at(tokens, index - 1).word)
-  return long || told || closing || (expected && isEdge(tokens, match.end)) ? match : null
+  const opening = index <= 1 && lead === 'on'
+  return long || told || closing || opening || (expected && isEdge(tokens, match.end)) ? match : null
 }
 
 function compatible(when: When, piece: Piece, join: boolean, lead: string): boolean {
@@ -160,7 +163,7 @@ function compatible(when: When, piece: Piece, join: boolean, lead: string): bool
     case 'until':
     case 'count':
     case 'start':
-      return when.repeat !== null
+      return when.repeat !== null || (piece.kind === 'until' && piece.length !== null && when.days.length === 0)
     case 'day':
     case 'weekday':
     case 'span': {
@@ -199,6 +202,8 @@ function add(when: When, piece: Piece): void {
       return
     case 'until':
       when.until = piece
+      // An alarm at a time for some days rings on each of them.
+      when.repeat ??= daily
       return
     case 'count':
       when.count = piece.count
@@ -228,7 +233,7 @@ function nextPiece(when: When, index: number, context: { tokens: readonly Token[
   const started = when.end > when.from
   for (let start = index, skipped = 0; skipped < 3; skipped++, start++) {
     const options: (Match<Piece> | null)[] = [
-      when.repeat === null ? null : matchBound(tokens, start, now, lead),
+      when.repeat === null ? (around.timer && when.clocks.length > 0 ? matchSpell(tokens, start) : null) : matchBound(tokens, start, now, lead),
       when.repeat === null ? repetition(tokens, start, now) : weekdayList(when, tokens, start),
       calendarDay(tokens, start, now),
       ordinalDate(tokens, start, now),
@@ -330,5 +335,14 @@ export function matchWhen(tokens: readonly Token[], index: number, now: Moment, 
     when.end = piece.end
     next = piece.end
   }
-  return when.end > index ? when : null
+  return when.end > index && !partOfName(when, tokens) ? when : null
+}
+
+/** "buy Sunday newspaper", "Friday Night Lights": a weekday inside a phrase, with nothing that makes it a date. */
+function partOfName(when: When, tokens: readonly Token[]): boolean {
+  if (when.clocks.length > 0 || when.repeat !== null || when.days.length !== 1) return false
+  const [day] = when.days
+  const definite = at(tokens, when.from).word === 'the'
+  if (day?.kind !== 'weekday' || day.which !== 'plain' || (when.from === 0 && !definite) || when.lead !== '') return false
+  return !isEdge(tokens, when.end) && !taskNouns.has(at(tokens, when.end).word) && !at(tokens, when.end - 1).possessive
 }
