@@ -1,0 +1,5 @@
+import { Workspace } from '../../shell/workspace.tsx'
+
+export default function Page() {
+  return <Workspace />
+}

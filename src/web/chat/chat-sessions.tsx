@@ -1,0 +1,50 @@
+'use client'
+
+import { type InfiniteData, useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from 'react'
+import type { Message } from '../../domain/conversation.ts'
+import { messagesKey } from '../live/apply-update.ts'
+import { newId } from '../rpc/new-id.ts'
+import { useTRPC, useTRPCClient } from '../rpc/trpc.ts'
+import { createSessionStore, type SessionStore } from './session-store.ts'
+import { type MessagePage, type Turn, withMessages } from './turns.ts'
+
+const SessionContext = createContext<SessionStore | null>(null)
+
+export function ChatSessions({ children }: { children: ReactNode }) {
+  const api = useTRPCClient()
+  const queries = useTRPC()
+  const cache = useQueryClient()
+  const [store] = useState(() =>
+    createSessionStore({
+      newId,
+      now: () => new Date().toISOString(),
+      stream({ conversationId, messageId, request }) {
+        if (request.kind === 'send') return api.chat.send.mutate({ conversationId, messageId, text: request.text })
+        const { confirmationId, accept } = request
+        return api.chat.answer.mutate({ confirmationId, messageId, accept })
+      },
+      onStored(conversationId: string, messages: Message[]) {
+        cache.setQueryData<InfiniteData<MessagePage>>(messagesKey(queries, conversationId), (data) =>
+          // Before the first page is there, only a fetch knows what comes before these.
+          data === undefined ? undefined : { ...data, pages: withMessages(data.pages, messages) },
+        )
+      },
+    }),
+  )
+  return <SessionContext value={store}>{children}</SessionContext>
+}
+
+export function useSessions(): SessionStore {
+  const store = useContext(SessionContext)
+  if (store === null) throw new Error('There is no chat here.')
+  return store
+}
+
+const none: readonly Turn[] = []
+
+/** The turns under way, of all conversations. */
+export function useTurns(): readonly Turn[] {
+  const store = useSessions()
+  return useSyncExternalStore(store.subscribe, store.turns, () => none)
+}

@@ -1,0 +1,64 @@
+'use client'
+
+import { useEffect, useSyncExternalStore } from 'react'
+import { problemOf } from '../rpc/problem.ts'
+import { Button } from '../ui/button.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { useSessions, useTurns } from './chat-sessions.tsx'
+import { ChatStart } from './chat-start.tsx'
+import { MessageView } from './message-view.tsx'
+import { TurnView } from './turn-view.tsx'
+import { pendingHalves } from './turns.ts'
+import { useMessages } from './use-messages.ts'
+
+/** A conversation. The scroller runs from its bottom up, so the newest stays in view and older pages do not shift it. */
+export function MessageList({ conversationId }: { conversationId: string }) {
+  const { messages, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
+    useMessages(conversationId)
+  const turns = useTurns().filter((turn) => turn.conversationId === conversationId)
+  const sessions = useSessions()
+  const spoken = useSyncExternalStore(sessions.subscribe, sessions.spoken, () => '')
+  const empty = !isPending && messages.length === 0 && turns.length === 0
+  const lastAnswer = messages.findLast((message) => message.role === 'assistant')?.id
+  const newest = turns.at(-1)?.messageId
+  // Who sends something wants to see what comes of it, wherever they had scrolled to.
+  useEffect(() => {
+    if (newest !== undefined) document.getElementById('chat-end')?.scrollIntoView({ block: 'end' })
+  }, [newest])
+
+  return (
+    <div className="scroll-thin flex min-h-0 flex-1 flex-col-reverse overflow-y-auto">
+      <div className={empty ? 'my-auto' : 'mx-auto mt-auto w-full max-w-3xl px-4 pt-6 pb-2 md:px-8'}>
+        {hasNextPage && (
+          <div className="flex justify-center pb-4">
+            <Button small look="quiet" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+              {isFetchingNextPage ? 'Loading…' : 'Show earlier messages'}
+            </Button>
+          </div>
+        )}
+        {isPending && turns.length === 0 && error === null && <Skeleton rows={4} />}
+        {error !== null && (
+          <div role="alert" className="flex flex-col items-start gap-3 text-muted">
+            {problemOf(error).message}
+            <Button small onClick={() => void refetch()}>
+              Load this chat again
+            </Button>
+          </div>
+        )}
+        {empty && error === null && <ChatStart />}
+        <ol className="flex flex-col gap-5">
+          {messages.map((message) => (
+            <MessageView key={message.id} message={message} latest={message.id === lastAnswer && turns.length === 0} />
+          ))}
+          {turns.map((turn) => (
+            <TurnView key={turn.messageId} turn={turn} {...pendingHalves(turn, messages)} />
+          ))}
+        </ol>
+        <div id="chat-end" className="h-2" />
+      </div>
+      <p aria-live="polite" className="sr-only">
+        {spoken}
+      </p>
+    </div>
+  )
+}

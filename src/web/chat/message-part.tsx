@@ -1,0 +1,59 @@
+'use client'
+
+import { Undo2 } from 'lucide-react'
+import { useState } from 'react'
+import type { MessagePart } from '../../domain/conversation.ts'
+import { usePerform } from '../tasks/actions.tsx'
+import { Button } from '../ui/button.tsx'
+import { SuggestionChip } from '../ui/chip.tsx'
+import { ChoosePart, ConfirmPart } from './question-part.tsx'
+import { useSend } from './send-context.ts'
+import { TaskCards } from './task-cards.tsx'
+
+type Props = { part: MessagePart; conversationId: string; open: boolean }
+
+/** What an answer shows beside its text. `open`: whether its questions may still be answered. */
+export function MessagePartView({ part, conversationId, open }: Props) {
+  switch (part.type) {
+    case 'tasks':
+      return <TaskCards ids={part.ids} layout={part.layout} more={part.more} />
+    case 'undo':
+      return <UndoPart changeId={part.changeId} />
+    case 'confirm':
+      return <ConfirmPart part={part} conversationId={conversationId} open={open} />
+    case 'choose':
+      return <ChoosePart part={part} conversationId={conversationId} open={open} />
+    case 'examples':
+      return <Examples texts={part.texts} />
+  }
+}
+
+function UndoPart({ changeId }: { changeId: string }) {
+  const perform = usePerform()
+  const [state, setState] = useState<'open' | 'busy' | 'done'>('open')
+  const undo = async () => {
+    setState('busy')
+    setState((await perform({ kind: 'undo', changeId })) === null ? 'open' : 'done')
+  }
+  return (
+    <div>
+      <Button small look="quiet" className="-ml-2.5" disabled={state !== 'open'} onClick={() => void undo()}>
+        <Undo2 size={15} />
+        {state === 'done' ? 'Undone' : 'Undo'}
+      </Button>
+    </div>
+  )
+}
+
+function Examples({ texts }: { texts: string[] }) {
+  const send = useSend()
+  return (
+    <ul aria-label="Examples to try" className="flex flex-wrap gap-2">
+      {texts.map((text) => (
+        <li key={text} className="max-w-full">
+          <SuggestionChip onClick={() => void send(text)}>{text}</SuggestionChip>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,79 @@
+import type { ChatEvent, Message } from '../../domain/conversation.ts'
+import { problemOf, Unreachable } from '../rpc/problem.ts'
+import { withRetry } from '../rpc/retry.ts'
+import { advanceTurn, type Request, restartTurn, type Turn } from './turns.ts'
+
+type Options = {
+  /** Sends a turn's request and streams what becomes of it; safe to repeat. */
+  stream: (turn: Turn) => Promise<AsyncIterable<ChatEvent>>
+  /** The stored messages of a turn, when its answer is complete. */
+  onStored: (conversationId: string, messages: Message[]) => void
+  newId: () => string
+  now: () => string
+}
+
+/** The turns under way in every conversation; they go on while another part of the page is shown. */
+export type SessionStore = {
+  send: (conversationId: string, request: Request) => void
+  retry: (messageId: string) => void
+  /** Forgets a failed turn and returns what it asked. */
+  discard: (messageId: string) => void
+  subscribe: (listener: () => void) => () => void
+  turns: () => readonly Turn[]
+  /** The latest complete answer, for screen readers. */
+  spoken: () => string
+}
+
+export function createSessionStore({ stream, onStored, newId, now }: Options): SessionStore {
+  let turns: readonly Turn[] = []
+  let spoken = ''
+  const listeners = new Set<() => void>()
+  const set = (next: readonly Turn[]) => {
+    turns = next
+    for (const listener of listeners) listener()
+  }
+  const change = (messageId: string, edit: (turn: Turn) => Turn | null) =>
+    set(turns.flatMap((turn) => (turn.messageId === messageId ? (edit(turn) ?? []) : turn)))
+
+  const attempt = async (turn: Turn) => {
+    change(turn.messageId, restartTurn)
+    const stored: Message[] = []
+    for await (const event of await stream(turn)) {
+      if (event.type === 'question' || event.type === 'answer') stored.push(event.message)
+      if (event.type === 'answer') {
+        spoken = event.message.text
+        onStored(turn.conversationId, stored)
+      }
+      change(turn.messageId, (current) => advanceTurn(current, event))
+    }
+    if (turns.some(({ messageId }) => messageId === turn.messageId)) throw new Unreachable('The answer broke off.')
+  }
+
+  const run = async (turn: Turn) => {
+    try {
+      await withRetry(() => attempt(turn))
+    } catch (error) {
+      change(turn.messageId, (current) => ({ ...current, status: 'failed', problem: problemOf(error).message }))
+    }
+  }
+
+  return {
+    send(conversationId, request) {
+      const fresh = { status: 'sending', text: '', parts: [], problem: null } as const
+      const turn: Turn = { ...fresh, parts: [], conversationId, messageId: newId(), request, createdAt: now() }
+      set([...turns, turn])
+      void run(turn)
+    },
+    retry(messageId) {
+      const turn = turns.find((candidate) => candidate.messageId === messageId)
+      if (turn !== undefined) void run(turn)
+    },
+    discard: (messageId) => change(messageId, () => null),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    turns: () => turns,
+    spoken: () => spoken,
+  }
+}

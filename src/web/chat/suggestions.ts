@@ -1,0 +1,25 @@
+import type { TaskCounts } from '../rpc/contract.ts'
+
+/** A greeting for the hour (0–23) on the user's clock. */
+export function greeting(hour: number, name: string | null): string {
+  const words = hour < 5 ? 'Still up' : hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening'
+  const first = name?.trim().split(/\s+/)[0]
+  return first ? `${words}, ${first}` : words
+}
+
+const examples = [
+  'Remind me to call mum tomorrow at 9',
+  'Water the plants every Monday at 9, high priority #home',
+  'Buy milk, eggs and bread #shopping',
+]
+
+/** Messages worth trying now: questions about what there is, and examples of what could be. */
+export function suggestions(counts: Pick<TaskCounts, 'open' | 'overdue' | 'today'> | undefined): string[] {
+  if (counts === undefined || counts.open === 0) return [...examples, 'What can you do?']
+  const questions = [
+    counts.overdue > 0 ? 'What is overdue?' : null,
+    counts.today > 0 ? 'What is due today?' : null,
+    'What is due this week?',
+  ].filter((text) => text !== null)
+  return [...questions, ...examples.slice(0, 2), 'What can you do?']
+}

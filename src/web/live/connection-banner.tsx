@@ -1,0 +1,31 @@
+'use client'
+
+import { WifiOff } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useLive } from './live-updates.tsx'
+
+/** A short break is mended before anyone needs to know of it. */
+const toleratedMs = 2_500
+
+export function ConnectionBanner() {
+  const { state } = useLive()
+  const [shown, setShown] = useState(false)
+  useEffect(() => {
+    if (state === 'live') {
+      setShown(false)
+      return
+    }
+    const timer = setTimeout(() => setShown(true), toleratedMs)
+    return () => clearTimeout(timer)
+  }, [state])
+  return (
+    <div role="status">
+      {shown && (
+        <p className="flex items-center justify-center gap-2 bg-danger-soft px-4 py-1.5 text-center text-sm text-danger">
+          <WifiOff size={15} className="shrink-0" />
+          No connection to the server. What you see may be old; reconnecting…
+        </p>
+      )}
+    </div>
+  )
+}

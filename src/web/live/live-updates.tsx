@@ -1,0 +1,74 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { useTRPC, useTRPCClient } from '../rpc/trpc.ts'
+import { applyLiveUpdate, type LiveTarget } from './apply-update.ts'
+import { keepLive, type LiveState } from './connection.ts'
+import { createSeqLog } from './seq-log.ts'
+
+type Live = { state: LiveState; seen: LiveTarget['seen'] }
+
+const LiveContext = createContext<Live | null>(null)
+
+export function useLive(): Live {
+  const live = useContext(LiveContext)
+  if (live === null) throw new Error('Live updates are not running here.')
+  return live
+}
+
+/** How long the page waits for the stream before it loads without. */
+const patienceMs = 150
+
+/**
+ * Opens the stream of live updates, then shows the page: what is fetched after `ready` cannot have missed a change.
+ * Where the stream takes too long the page goes ahead, and everything is fetched again once the stream is there.
+ */
+export function LiveUpdates({ children, waiting }: { children: ReactNode; waiting: ReactNode }) {
+  const api = useTRPCClient()
+  const queries = useTRPC()
+  const cache = useQueryClient()
+  const [seen] = useState(createSeqLog)
+  const [state, setState] = useState<LiveState>('connecting')
+  const [started, setStarted] = useState(false)
+  const late = useRef(false)
+
+  useEffect(() => {
+    const impatient = setTimeout(() => {
+      late.current = true
+      setStarted(true)
+    }, patienceMs)
+    const connection = keepLive({
+      open: (lastEventId, { onData, onError, onState }) =>
+        api.live.updates.subscribe(
+          { lastEventId },
+          { onData, onError, onConnectionStateChange: (change) => onState(change.state) },
+        ),
+      onUpdate(update) {
+        if (update.type === 'ready' && late.current) void cache.invalidateQueries()
+        late.current = false
+        clearTimeout(impatient)
+        setStarted(true)
+        applyLiveUpdate(update, { cache, queries, seen })
+      },
+      onState: setState,
+      onSignedOut: () => void cache.invalidateQueries(queries.me.get.pathFilter()),
+      schedule(run, ms) {
+        const timer = setTimeout(run, ms)
+        return () => clearTimeout(timer)
+      },
+    })
+    const hurry = () => connection.hurry()
+    window.addEventListener('online', hurry)
+    document.addEventListener('visibilitychange', hurry)
+    return () => {
+      clearTimeout(impatient)
+      window.removeEventListener('online', hurry)
+      document.removeEventListener('visibilitychange', hurry)
+      connection.close()
+    }
+  }, [api, cache, queries, seen])
+
+  const live = useMemo(() => ({ state, seen }), [state, seen])
+  return <LiveContext value={live}>{started ? children : waiting}</LiveContext>
+}

@@ -1,0 +1,59 @@
+'use client'
+
+import { ArrowLeft } from 'lucide-react'
+import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
+import { ConnectionBanner } from '../live/connection-banner.tsx'
+import { useSignedIn } from '../shell/me.ts'
+import { AccountSection } from './account-section.tsx'
+import { AppearanceSection } from './appearance-section.tsx'
+import { DataSection } from './data-section.tsx'
+import { GuestSection } from './guest-section.tsx'
+import { PasswordSection } from './password-section.tsx'
+import { SessionsSection } from './sessions-section.tsx'
+import { TimeSection } from './time-section.tsx'
+
+// How a link that changes the e-mail address ended: the server leads here with `?email=`.
+const emailOutcomes: Record<string, string> = {
+  changed: 'Your e-mail address is changed.',
+  taken: 'That e-mail address belongs to another account, so yours was not changed.',
+  invalid: 'That link has expired or was used already. Ask the administrator for a new one.',
+}
+
+export function SettingsPage() {
+  const { user } = useSignedIn()
+  const outcome = emailOutcomes[useSearchParams().get('email') ?? '']
+  return (
+    <div className="min-h-dvh">
+      <ConnectionBanner />
+      <main className="mx-auto max-w-2xl px-4 pt-4 pb-20 md:pt-8">
+        <Link
+          href="/"
+          className="inline-flex items-center gap-1.5 rounded-md py-1.5 pr-2 text-sm font-medium text-muted hover:text-ink"
+        >
+          <ArrowLeft size={16} />
+          Back to chat and tasks
+        </Link>
+        <h1 className="mt-3 mb-6 text-2xl font-semibold tracking-tight">Settings</h1>
+        {outcome !== undefined && (
+          <p role="status" className="mb-6 rounded-md bg-accent-soft px-4 py-3 text-accent-strong">
+            {outcome}
+          </p>
+        )}
+        <div className="flex flex-col gap-5">
+          {user.isGuest && <GuestSection />}
+          <TimeSection />
+          <AppearanceSection />
+          {!user.isGuest && (
+            <>
+              <AccountSection />
+              <PasswordSection />
+              <SessionsSection />
+            </>
+          )}
+          <DataSection />
+        </div>
+      </main>
+    </div>
+  )
+}

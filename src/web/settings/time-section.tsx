@@ -1,0 +1,52 @@
+'use client'
+
+import { useSettings } from '../shell/me.ts'
+import { weekdayNameOf } from '../time/clock-format.ts'
+import { detectedTimeZone, sameZone } from '../time/detected-zone.ts'
+import { fullInstantWords } from '../time/instant-words.ts'
+import { useReader } from '../time/reader.ts'
+import { Button } from '../ui/button.tsx'
+import { Select } from '../ui/select.tsx'
+import { Section } from './section.tsx'
+import { useSaveSettings } from './use-save-settings.ts'
+import { ZoneField } from './zone-field.tsx'
+
+const hourCycles = { h23: '21:30', h12: '9:30 pm' } as const
+const weekdays = Object.fromEntries(
+  [1, 2, 3, 4, 5, 6, 7].map((weekday) => [String(weekday), weekdayNameOf(weekday)]),
+) as Record<string, string>
+
+export function TimeSection() {
+  const settings = useSettings()
+  const reader = useReader()
+  const save = useSaveSettings()
+  const here = detectedTimeZone()
+  return (
+    <Section title="Time" intro={`On your clock it is ${fullInstantWords(reader.now, reader)}.`}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <div className="flex flex-col gap-2 sm:col-span-2">
+          <ZoneField key={settings.timeZone} value={settings.timeZone} onSave={(timeZone) => void save({ timeZone })} />
+          {!sameZone(here, settings.timeZone) && (
+            <div>
+              <Button small onClick={() => void save({ timeZone: here })}>
+                Use this device’s zone, {here}
+              </Button>
+            </div>
+          )}
+        </div>
+        <Select
+          label="Times are written"
+          options={hourCycles}
+          value={settings.hourCycle}
+          onChange={(hourCycle) => void save({ hourCycle })}
+        />
+        <Select
+          label="The week begins on"
+          options={weekdays}
+          value={String(settings.weekStart)}
+          onChange={(weekStart) => void save({ weekStart: Number(weekStart) })}
+        />
+      </div>
+    </Section>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { type ReactNode, useEffect, useState } from 'react'
+import { LiveUpdates } from '../live/live-updates.tsx'
+import type { Me } from '../rpc/contract.ts'
+import { problemOf } from '../rpc/problem.ts'
+import { useTRPC } from '../rpc/trpc.ts'
+import { TaskActions } from '../tasks/actions.tsx'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { LoadingFrame } from './loading-frame.tsx'
+import { type SignedIn, SignedInContext } from './me.ts'
+import { ZoneDetection } from './zone-detection.tsx'
+
+const SignInPage = dynamic(() => import('../identity/sign-in-page.tsx').then((module) => module.SignInPage), {
+  loading: () => <LoadingFrame />,
+})
+
+/** Shows the page to those signed in, the way in to all others, and what to do when nothing answers. */
+export function Gate({ children }: { children: ReactNode }) {
+  const queries = useTRPC()
+  const me = useQuery(queries.me.get.queryOptions())
+  // The server's markup and the browser's first one must be the same.
+  const [mounted, setMounted] = useState(false)
+  useEffect(() => setMounted(true), [])
+
+  if (me.data === undefined && me.error !== null) {
+    return (
+      <Notice title="The server does not answer">
+        <p role="alert">{problemOf(me.error).message}</p>
+        <Button look="primary" onClick={() => void me.refetch()} disabled={me.isFetching}>
+          {me.isFetching ? 'Trying…' : 'Try again'}
+        </Button>
+      </Notice>
+    )
+  }
+  if (!mounted || me.data === undefined) return <LoadingFrame />
+  const signedIn = signedInOf(me.data)
+  if (signedIn === null) return <SignInPage registration={me.data.registration} guests={me.data.guests} />
+  return (
+    <SignedInContext value={signedIn}>
+      <LiveUpdates key={signedIn.user.id} waiting={<LoadingFrame />}>
+        <TaskActions>
+          <ZoneDetection />
+          {children}
+        </TaskActions>
+      </LiveUpdates>
+    </SignedInContext>
+  )
+}
+
+function signedInOf({ user, settings, registration }: Me): SignedIn | null {
+  return user === null || settings === null ? null : { user, settings, registration }
+}

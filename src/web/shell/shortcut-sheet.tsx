@@ -1,0 +1,31 @@
+'use client'
+
+import { Dialog } from '../ui/dialog.tsx'
+
+const shortcuts = [
+  ['n', 'Add a task'],
+  ['/', 'Search the tasks'],
+  ['c', 'Write in the chat'],
+  ['?', 'Show this sheet'],
+  ['Enter', 'Send a message, save a field'],
+  ['Shift + Enter', 'New line in a message'],
+  ['Esc', 'Close, or leave a field unchanged'],
+  ['↑ ↓', 'Move in an open menu'],
+] as const
+
+export function ShortcutSheet({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title="Keyboard shortcuts" onClose={onClose}>
+      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-3">
+        {shortcuts.map(([keys, meaning]) => (
+          <div key={keys} className="contents">
+            <dt>
+              <kbd className="rounded-sm border border-line bg-sunken px-2 py-1 font-sans text-sm">{keys}</kbd>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}

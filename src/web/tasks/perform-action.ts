@@ -1,0 +1,94 @@
+import type { Task } from '../../domain/task.ts'
+import type { LiveTarget } from '../live/apply-update.ts'
+import type { ChangeResult } from '../rpc/contract.ts'
+import { newId } from '../rpc/new-id.ts'
+import { problemOf } from '../rpc/problem.ts'
+import { withRetry } from '../rpc/retry.ts'
+import type { Api } from '../rpc/trpc.ts'
+import type { Toasts } from '../ui/toasts.ts'
+import { sendAction } from './send-action.ts'
+import { doneWords, expectedOutcome, idsOfAction, type TaskAction } from './task-action.ts'
+import { applyChangeResult, editCachedTasks, renewLists } from './task-cache.ts'
+import { createVersionChain } from './version-chain.ts'
+
+type Options = LiveTarget & { api: Api; toasts: Toasts }
+
+/** Carries an action out; resolves to null where it failed, which the user has been told by then. */
+export type Perform = (action: TaskAction) => Promise<ChangeResult | null>
+
+/**
+ * Shows an action's outcome at once, sends it, and puts everything back with an explanation when it fails. Actions
+ * on the same task go one after the other; every attempt of one action carries the same mutation id.
+ */
+export function createPerform({ api, cache, queries, seen, toasts }: Options): Perform {
+  const target = { cache, queries }
+  const versions = createVersionChain()
+  const queue = new Map<string, Promise<unknown>>()
+
+  const attempt = async (action: TaskAction, mutationId: string): Promise<ChangeResult | null> => {
+    const before = showOutcome(action)
+    const ids = idsOfAction(action)
+    const earlier = Promise.all(ids.map((id) => queue.get(id)))
+    const answer = earlier.then(() => withRetry(() => sendAction(action, { api, versions, mutationId })))
+    const settled = answer.catch(() => undefined)
+    for (const id of ids) queue.set(id, settled)
+    try {
+      const result = await answer
+      accept(action, result)
+      return result
+    } catch (error) {
+      takeBack(before)
+      explain(error, action, mutationId)
+      return null
+    } finally {
+      for (const id of ids) if (queue.get(id) === settled) queue.delete(id)
+    }
+  }
+
+  const showOutcome = (action: TaskAction): Map<string, Task> => {
+    const ids = new Set(idsOfAction(action))
+    const before = new Map<string, Task>()
+    if (ids.size === 0) return before
+    // A fetch under way would bring back the old state for a moment.
+    void cache.cancelQueries(queries.tasks.list.pathFilter())
+    const now = new Date().toISOString()
+    editCachedTasks(target, (task) => {
+      if (!ids.has(task.id)) return task
+      before.set(task.id, task)
+      return expectedOutcome(action, task, now)
+    })
+    return before
+  }
+
+  const recordVersion = (action: TaskAction, { id, version }: Task) => {
+    if (!('task' in action) || !('version' in action.task) || action.task.id !== id) return
+    versions.record(id, versions.latest(id, action.task.version), version)
+  }
+
+  const accept = (action: TaskAction, result: ChangeResult) => {
+    seen.add(result.seq)
+    for (const task of result.tasks) recordVersion(action, task)
+    applyChangeResult(target, result)
+    const text = doneWords(action)
+    if (text === null) return
+    const undo = { label: 'Undo', run: () => void perform({ kind: 'undo', changeId: result.changeId }) }
+    toasts.show({ tone: 'done', text, ...(action.kind === 'undo' ? {} : { action: undo }) })
+  }
+
+  const takeBack = (before: Map<string, Task>) => {
+    editCachedTasks(target, (task) => before.get(task.id) ?? task)
+    void cache.invalidateQueries(queries.tasks.byIds.pathFilter())
+    void cache.invalidateQueries(queries.tasks.get.pathFilter())
+    renewLists(target)
+  }
+
+  const explain = (error: unknown, action: TaskAction, mutationId: string) => {
+    const { message, transient } = problemOf(error)
+    const retry = { label: 'Try again', run: () => void attempt(action, mutationId) }
+    const text = transient ? `${message} The change was taken back.` : message
+    toasts.show({ tone: 'problem', text, ...(transient ? { action: retry } : {}) })
+  }
+
+  const perform: Perform = (action) => attempt(action, newId())
+  return perform
+}

@@ -1,0 +1,77 @@
+'use client'
+
+import { useMemo } from 'react'
+import { problemOf } from '../rpc/problem.ts'
+import { useReader } from '../time/reader.ts'
+import { Button } from '../ui/button.tsx'
+import { cx } from '../ui/class-names.ts'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { EmptyList } from './empty-list.tsx'
+import type { View } from './filter-url.ts'
+import { groupByDue, type TaskGroup } from './group-by-due.ts'
+import { TaskRow } from './task-row.tsx'
+import { useTaskList } from './use-task-view.ts'
+
+export function TaskList({ view, onReset }: { view: View; onReset: (view: View) => void }) {
+  const { tasks, isPending, error, refetch, isPlaceholderData, hasNextPage, fetchNextPage, isFetchingNextPage } =
+    useTaskList(view)
+  const reader = useReader()
+  const groups = useMemo<TaskGroup[]>(
+    () => (view.sort === 'due' ? groupByDue(tasks, reader) : [{ title: '', tasks }]),
+    [view.sort, tasks, reader],
+  )
+  if (isPending && error === null) {
+    return (
+      <div aria-busy="true" className="flex-1">
+        <span className="sr-only">Loading tasks…</span>
+        <Skeleton rows={8} className="p-5" />
+      </div>
+    )
+  }
+  if (error !== null && tasks.length === 0) {
+    return (
+      <div role="alert" className="flex flex-1 flex-col items-center justify-center gap-3 p-8 text-center text-muted">
+        {problemOf(error).message}
+        <Button small onClick={() => void refetch()}>
+          Try again
+        </Button>
+      </div>
+    )
+  }
+  if (tasks.length === 0) return <EmptyList view={view} onReset={onReset} />
+  return (
+    <div
+      aria-busy={isPlaceholderData}
+      className={cx('scroll-thin min-h-0 flex-1 overflow-y-auto pb-6', isPlaceholderData && 'opacity-60')}
+    >
+      {groups.map(({ title, tasks: members }, index) => (
+        // Sorted backwards, a heading can come up twice.
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <section key={`${title}${index}`} aria-label={title === '' ? 'Tasks' : title}>
+          {title !== '' && (
+            <h3
+              className={cx(
+                'sticky top-0 z-10 bg-surface px-4 pt-3 pb-1 text-xs font-semibold tracking-wide uppercase',
+                title === 'Overdue' ? 'text-danger' : 'text-muted',
+              )}
+            >
+              {title}
+            </h3>
+          )}
+          <ul className="px-2">
+            {members.map((task) => (
+              <TaskRow key={task.id} task={task} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {hasNextPage && (
+        <div className="flex justify-center p-4">
+          <Button small disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {isFetchingNextPage ? 'Loading…' : 'Load more'}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+import type { Settings } from '../../domain/settings.ts'
+import { weekdayOf } from '../../domain/time/calendar.ts'
+import type { LocalDate, LocalTime } from '../../domain/time/wall-time.ts'
+
+export type HourCycle = Settings['hourCycle']
+
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+export const weekdayName = (date: LocalDate): string => weekdays[weekdayOf(date) - 1] ?? ''
+/** 1 Monday … 7 Sunday. */
+export const weekdayNameOf = (weekday: number): string => weekdays[weekday - 1] ?? ''
+
+/** `21:30`, or `9:30 pm` on twelve-hour clocks. */
+export function clockWords(time: LocalTime, hourCycle: HourCycle): string {
+  if (hourCycle === 'h23') return time
+  const hours = Number(time.slice(0, 2))
+  return `${hours % 12 || 12}:${time.slice(3)} ${hours < 12 ? 'am' : 'pm'}`
+}
+
+/** `23 Nov`, with the year where it is not `thisYear` (`YYYY`). */
+export function dateWords(date: LocalDate, thisYear: string): string {
+  const [year = '', month = '', day = ''] = date.split('-')
+  const short = `${Number(day)} ${months[Number(month) - 1] ?? ''}`
+  return year === thisYear ? short : `${short} ${year}`
+}
+
+/** `Monday, 23 Nov 2026`. */
+export const longDateWords = (date: LocalDate): string => `${weekdayName(date)}, ${dateWords(date, '')}`

@@ -1,0 +1,12 @@
+import { addDays } from '../../domain/time/calendar.ts'
+import type { LocalDate } from '../../domain/time/wall-time.ts'
+import { dateWords, weekdayName } from './clock-format.ts'
+
+/** A day as people say it, seen from `today`: Yesterday, Today, Tomorrow, a weekday of the coming six, or its date. */
+export function dayWords(date: LocalDate, today: LocalDate): string {
+  if (date === today) return 'Today'
+  if (date === addDays(today, 1)) return 'Tomorrow'
+  if (date === addDays(today, -1)) return 'Yesterday'
+  if (date > today && date <= addDays(today, 6)) return weekdayName(date)
+  return dateWords(date, today.slice(0, 4))
+}

@@ -1,0 +1,13 @@
+'use client'
+
+import { useMemo } from 'react'
+import { useSettings } from '../shell/me.ts'
+import type { Reader } from './instant-words.ts'
+import { useNow } from './use-now.ts'
+
+/** The signed-in user's zone and clock at the present instant. */
+export function useReader(): Reader {
+  const { timeZone, hourCycle } = useSettings()
+  const now = useNow()
+  return useMemo(() => ({ timeZone, hourCycle, now }), [timeZone, hourCycle, now])
+}

@@ -1,0 +1,68 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { IconButton } from './icon-button.tsx'
+import { type Toast, useToasts } from './toasts.ts'
+
+const none: readonly Toast[] = []
+/** A problem stays longer: it has more to read. */
+const shownMs = { done: 7_000, problem: 14_000 }
+
+export function ToastList() {
+  const toasts = useToasts()
+  const list = useSyncExternalStore(toasts.subscribe, toasts.current, () => none)
+  return (
+    <section
+      aria-label="Messages"
+      className="pointer-events-none fixed inset-x-0 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-40 flex flex-col items-center gap-2 px-3 md:bottom-5"
+    >
+      {list.map((toast) => (
+        <ToastCard key={toast.id} toast={toast} />
+      ))}
+    </section>
+  )
+}
+
+function ToastCard({ toast }: { toast: Toast }) {
+  const toasts = useToasts()
+  const [held, setHeld] = useState(false)
+  useEffect(() => {
+    if (held) return
+    const timer = setTimeout(() => toasts.dismiss(toast.id), shownMs[toast.tone])
+    return () => clearTimeout(timer)
+  }, [held, toasts, toast])
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only stops the clock
+    <div
+      onMouseEnter={() => setHeld(true)}
+      onMouseLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      className="pointer-events-auto flex max-w-full animate-rise items-center gap-1 rounded-lg bg-ink py-1 pr-1 pl-4 text-sm text-canvas shadow-float"
+    >
+      <p role={toast.tone === 'problem' ? 'alert' : 'status'} className="min-w-0 py-1.5 [overflow-wrap:anywhere]">
+        {toast.text}
+      </p>
+      {toast.action && (
+        <button
+          type="button"
+          className="ml-2 h-8 shrink-0 rounded-md px-2.5 font-semibold text-canvas underline underline-offset-2 hover:no-underline"
+          onClick={() => {
+            toast.action?.run()
+            toasts.dismiss(toast.id)
+          }}
+        >
+          {toast.action.label}
+        </button>
+      )}
+      <IconButton
+        label="Dismiss"
+        onClick={() => toasts.dismiss(toast.id)}
+        className="size-8 text-canvas hover:bg-transparent"
+      >
+        <X size={15} />
+      </IconButton>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { createContext, useContext } from 'react'
+
+export type Toast = {
+  id: number
+  text: string
+  tone: 'done' | 'problem'
+  action?: { label: string; run: () => void }
+}
+
+/** What is announced at the bottom of the window; at most three at once, the oldest go first. */
+export type Toasts = {
+  show: (toast: Omit<Toast, 'id'>) => number
+  dismiss: (id: number) => void
+  subscribe: (listener: () => void) => () => void
+  current: () => readonly Toast[]
+}
+
+const shownAtOnce = 3
+
+export function createToasts(): Toasts {
+  let list: readonly Toast[] = []
+  let last = 0
+  const listeners = new Set<() => void>()
+  const set = (next: readonly Toast[]) => {
+    list = next
+    for (const listener of listeners) listener()
+  }
+  return {
+    show(toast) {
+      last += 1
+      set([...list, { ...toast, id: last }].slice(-shownAtOnce))
+      return last
+    },
+    dismiss: (id) => set(list.filter((toast) => toast.id !== id)),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    current: () => list,
+  }
+}
+
+export const ToastContext = createContext<Toasts>(createToasts())
+export const useToasts = (): Toasts => useContext(ToastContext)
