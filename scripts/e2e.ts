@@ -10,14 +10,16 @@ import { startProduct, temporaryDataFolder } from './product/start-product.ts'
  * and removes both. With BASE_URL they run against that address. Arguments go to Playwright.
  */
 
+const stopping = new AbortController()
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stopping.abort(new Error('Stopped.')))
+
 async function runPlaywright(baseUrl: string): Promise<number> {
   const cli = createRequire(import.meta.url).resolve('@playwright/test/cli')
   const child = spawn(process.execPath, [cli, 'test', ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: { ...process.env, BASE_URL: baseUrl },
   })
-  // Ctrl-C reaches the child by itself; a signal to this process alone is passed on, and the product still stopped.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
+  stopping.signal.addEventListener('abort', () => child.kill('SIGTERM'))
   const [code] = (await once(child, 'close')) as [number | null]
   return code ?? 1
 }
@@ -26,7 +28,11 @@ async function againstOwnProduct(): Promise<number> {
   await using cleanUp = new AsyncDisposableStack()
   const folder = await temporaryDataFolder()
   cleanUp.defer(folder.remove)
-  const product = await startProduct({ port: await freePort('127.0.0.1'), dataDir: folder.path })
+  const product = await startProduct({
+    port: await freePort('127.0.0.1'),
+    dataDir: folder.path,
+    signal: stopping.signal,
+  })
   cleanUp.defer(product.stop)
   const code = await runPlaywright(product.url)
   if (code !== 0) console.log(`\nWhat the product said:\n${product.output()}`)

@@ -9,7 +9,7 @@ export const notifications = (page: Page) => {
   return {
     list,
     /** Visible while something is unread, on every part of the page. */
-    unread: page.getByRole('button', { name: /Notifications,? \d+ unread/ }).filter({ visible: true }),
+    unread: page.getByRole('button', { name: /Notifications\s*,\s*\d+ unread/ }).filter({ visible: true }),
     show: () => show(page, 'Notifications'),
     about: (title: string): Locator => list.getByRole('listitem').filter({ hasText: title }).first(),
   }
