@@ -58,7 +58,8 @@ function daysOf(when: When, now: Moment): { days: Day[]; range: Resolved['range'
 const codes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 const frequencies = { minute: 'MINUTELY', hour: 'HOURLY', day: 'DAILY', week: 'WEEKLY', month: 'MONTHLY', year: 'YEARLY' } as const
 
-function ruleOf(repeat: Repeat): string {
+/** The RRULE value of a repetition. */
+export function ruleOf(repeat: Repeat): string {
   const { unit } = repeat
   const weekdays = [...repeat.weekdays].sort((a, b) => a - b).map((day) => codes[day - 1] ?? 'MO')
   const numbered = repeat.pooled ? weekdays : repeat.positions.length === 0 ? weekdays : repeat.positions.flatMap((position) => weekdays.map((day) => `${position}${day}`))
