@@ -24,8 +24,8 @@ export type TestServer = {
   /** What the application takes for the present; null: the real one. */
   clock: { now: Date | null }
   createUser(options?: { isGuest?: boolean; timeZone?: string }): Promise<TestUser>
-  /** The API as `user` calls it, without HTTP. */
-  callerFor(user: SignedInUser | null, overrides?: Partial<Context>): Caller
+  /** The API as `user` calls it, without HTTP; `signal` ends its streams. */
+  callerFor(user: SignedInUser | null, overrides?: Partial<Context>, signal?: AbortSignal): Caller
   /** Rows as the superuser sees them, past row-level security. */
   query<R extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<R[]>
   close(): Promise<void>
@@ -69,17 +69,20 @@ export async function createTestServer(options: { database?: TestDatabase } = {}
     now: () => clock.now ?? new Date(),
     port: 0,
   })
-  const callerFor: TestServer['callerFor'] = (user, overrides = {}) =>
-    createCaller({
-      user,
-      sessionId: null,
-      sessionStands: async () => true,
-      headers: new Headers(),
-      responseHeaders: new Headers(),
-      services: application.services,
-      observe: () => {},
-      ...overrides,
-    })
+  const callerFor: TestServer['callerFor'] = (user, overrides = {}, signal) =>
+    createCaller(
+      {
+        user,
+        sessionId: null,
+        sessionStands: async () => true,
+        headers: new Headers(),
+        responseHeaders: new Headers(),
+        services: application.services,
+        observe: () => {},
+        ...overrides,
+      },
+      signal === undefined ? {} : { signal },
+    )
   return {
     application,
     url: `http://127.0.0.1:${application.port}`,
