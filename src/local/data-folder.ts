@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { errorCode, errorText, StartFailure } from './start-failure.ts'
 
 export type FolderLock = {
@@ -16,7 +17,7 @@ export type FolderLock = {
  */
 export async function claimDataFolder(dataDir: string): Promise<FolderLock> {
   try {
-    await mkdir(join(dataDir, 'logs'), { recursive: true })
+    await makeFolders(join(dataDir, 'logs'))
     return await lock(dataDir)
   } catch (error) {
     if (error instanceof StartFailure) throw error
@@ -26,6 +27,15 @@ export async function claimDataFolder(dataDir: string): Promise<FolderLock> {
       { cause: error },
     )
   }
+}
+
+/** One by one: Node's own recursion never ends below folders such as /proc, which refuse as if they were not there. */
+async function makeFolders(path: string): Promise<void> {
+  if (existsSync(path)) return
+  await makeFolders(dirname(path))
+  await mkdir(path).catch((error: unknown) => {
+    if (errorCode(error) !== 'EEXIST') throw error
+  })
 }
 
 const lockFile = (dataDir: string): string => join(dataDir, 'start.lock')

@@ -1,3 +1,4 @@
+import { connectAsAdmin } from './admin-connection.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/embedded.ts'
 import type { LocalSettings } from './settings.ts'
 
@@ -14,7 +15,10 @@ type Say = (line: string) => void
 /** The PostgreSQL that DATABASE_URL names, or the embedded one, which is started and kept running. */
 export async function openDatabase({ DATABASE_URL, DATA_DIR }: LocalSettings, say: Say): Promise<LocalDatabase> {
   const lost = Promise.withResolvers<unknown>()
-  if (DATABASE_URL) return { adminUrl: DATABASE_URL, lost: lost.promise, stop: async () => undefined }
+  if (DATABASE_URL) {
+    await (await connectAsAdmin(DATABASE_URL)).end()
+    return { adminUrl: DATABASE_URL, lost: lost.promise, stop: async () => undefined }
+  }
   let stopping = false
   const start = (): Promise<EmbeddedPostgres> => startEmbeddedPostgres({ dataDir: DATA_DIR, log: say })
   let running = await start()

@@ -4,6 +4,7 @@ import { createWriteStream, existsSync } from 'node:fs'
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
+import { stripVTControlCharacters } from 'node:util'
 import { projectRoot } from './settings.ts'
 import { StartFailure } from './start-failure.ts'
 
@@ -48,7 +49,9 @@ export async function buildWeb(logFile: string): Promise<void> {
 
 /** The first error in what a build said, without stack frames and links. */
 function reasonIn(output: string): string {
-  const lines = output.split('\n').filter((line) => line.trim() !== '' && !/^\s*(at |https:)/.test(line))
+  const lines = stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s*(at |https:)/.test(line))
   const first = lines.findIndex((line) => /error|failed/i.test(line))
   return lines.slice(Math.max(0, first), Math.max(0, first) + 10).join('\n')
 }
