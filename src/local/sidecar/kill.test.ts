@@ -59,7 +59,7 @@ test('killed at any moment under load, it loses nothing that it accepted and kee
   })
   for (let round = 0; round < rounds; round += 1) {
     const enough = accepted.length + 20 + Math.floor(Math.random() * 200)
-    await vi.waitFor(() => expect(accepted.length).toBeGreaterThan(enough), { timeout: 20_000, interval: 1 })
+    await vi.waitFor(() => expect(accepted.length).toBeGreaterThan(enough), { timeout: 40_000, interval: 1 })
     child.kill('SIGKILL')
     await once(child, 'exit')
     child = (await startProcess(database.url, app.port, port)).child

@@ -6,7 +6,7 @@ import { createSidecar } from '../../../process/sidecar/create-sidecar.ts'
 import { type Contract, callSidecar, contractSettings, reminderDue } from './target.ts'
 
 const route = '/events/reminders'
-const patience = { timeout: 20_000, interval: 10 }
+const patience = { timeout: 40_000, interval: 10 }
 
 /** Publishing and delivery: envelope, order, verdicts, dead letters, redelivery. */
 export function eventsContract(contract: () => Contract): void {

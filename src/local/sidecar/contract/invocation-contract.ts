@@ -3,7 +3,7 @@ import { request as openRequest } from 'node:http'
 import { expect, test, vi } from 'vitest'
 import { type Contract, callSidecar } from './target.ts'
 
-const patience = { timeout: 10_000, interval: 10 }
+const patience = { timeout: 30_000, interval: 10 }
 
 /** Service invocation: both addresses, headers, streaming both ways, cancellation, access rules. */
 export function invocationContract(contract: () => Contract): void {

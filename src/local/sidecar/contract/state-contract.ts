@@ -54,7 +54,7 @@ export function stateContract(contract: () => Contract): void {
     const key = randomUUID()
     await sidecar.saveState(key, 'lease', { ttlSeconds: 1, etag: null })
     expect((await sidecar.getState(key))?.value).toBe('lease')
-    await vi.waitFor(async () => expect(await sidecar.getState(key)).toBeNull(), { timeout: 10_000, interval: 50 })
+    await vi.waitFor(async () => expect(await sidecar.getState(key)).toBeNull(), { timeout: 30_000, interval: 50 })
     expect(await sidecar.saveState(key, 'again', { etag: null })).toBe('saved')
   })
 
