@@ -1,7 +1,8 @@
 import type { ChatEvent, Message, MessagePart } from '../../domain/conversation.ts'
+import { type Command, type Plan, planSchema } from '../../domain/language/plan.ts'
 import { understand } from '../../domain/language/understand.ts'
 import type { Task } from '../../domain/task.ts'
-import { taskListSchema } from '../../domain/task-input.ts'
+import { taskCreateSchema, taskListSchema } from '../../domain/task-input.ts'
 import { createChangeService } from '../changes/change-service.ts'
 import { createBrowser, createTestIdentity } from '../identity/test-browser.ts'
 import { uuidV7 } from '../identity/uuid-v7.ts'
@@ -12,6 +13,14 @@ import { type ChatDependencies, createChatService } from './chat-service.ts'
 
 /** What a message led to. */
 export type Answered = { text: string; parts: MessagePart[]; events: ChatEvent[]; message: Message }
+
+/** Understands English, and commands as `order` writes them, where a test is not about the language. */
+function understandOrders(...[text, context]: Parameters<typeof understand>): Plan {
+  return text.startsWith('[{') ? planSchema.parse({ commands: JSON.parse(text), spans: [] }) : understand(text, context)
+}
+
+/** A message that means exactly these commands. */
+export const order = (...commands: Command[]): string => JSON.stringify(commands)
 
 /** A Monday, 15:00 in UTC, where the tests' users live. */
 export const testNow = '2026-11-23T15:00:00.000Z'
@@ -27,7 +36,7 @@ export async function createTestChat(overrides: Partial<ChatDependencies> = {}) 
     ...base,
     tasks,
     changes: createChangeService(base),
-    understand,
+    understand: understandOrders,
     ...overrides,
   }
   let users = 0
@@ -55,6 +64,10 @@ export async function createTestChat(overrides: Partial<ChatDependencies> = {}) 
       /** Everything the user has, by title. */
       tasks: async (): Promise<Task[]> =>
         (await tasks.list(user, taskListSchema.parse({ sort: 'title', limit: 200 }))).items,
+      add: (...titles: string[]) =>
+        Promise.all(
+          titles.map((title) => tasks.create({ user, mutationId: uuidV7() }, taskCreateSchema.parse({ title }))),
+        ),
       service,
     }
   }
