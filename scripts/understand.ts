@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import type { Command, Plan } from '../src/domain/language/plan.ts'
 import { understand } from '../src/domain/language/understand.ts'
-import { toWallTime, resolveWallTime } from '../src/domain/time/resolve.ts'
+import { resolveWallTime, toWallTime } from '../src/domain/time/resolve.ts'
 
 // Reads messages from standard input, one a line, or a JSON object {text, now, timeZone} a line that overrides the
 // flags, and prints what the parser understands, one JSON object a line.
@@ -10,13 +10,19 @@ import { toWallTime, resolveWallTime } from '../src/domain/time/resolve.ts'
 type Line = { text: string; now: string; timeZone: string }
 
 const { values } = parseArgs({
-  options: { now: { type: 'string' }, zone: { type: 'string', default: 'UTC' }, 'week-start': { type: 'string', default: '1' } },
+  options: {
+    now: { type: 'string' },
+    zone: { type: 'string', default: 'UTC' },
+    'week-start': { type: 'string', default: '1' },
+  },
 })
 const started = new Date().toISOString()
 
 /** A local time in the zone, or an instant with `Z` or an offset. */
 const instantOf = (now: string, timeZone: string) =>
-  /(Z|[+-]\d\d:\d\d)$/.test(now) ? new Date(now).toISOString() : resolveWallTime(now.length === 10 ? `${now}T00:00` : now.slice(0, 16), timeZone).instant
+  /(Z|[+-]\d\d:\d\d)$/.test(now)
+    ? new Date(now).toISOString()
+    : resolveWallTime(now.length === 10 ? `${now}T00:00` : now.slice(0, 16), timeZone).instant
 
 function readLine(line: string): Line {
   const flags = { now: values.now ?? toLocalNow(values.zone), timeZone: values.zone }
@@ -55,7 +61,14 @@ function summarize(plan: Plan) {
     notes: draft?.notes ?? patch?.notes ?? '',
     priority: draft?.priority ?? patch?.priority ?? 'none',
     tags: draft?.tags ?? patch?.addTags ?? [],
-    due: due === null ? null : { start: due.time === null ? due.date : `${due.date}T${due.time}`, end: endOf(draft?.notes ?? '', due.date), allDay: due.time === null },
+    due:
+      due === null
+        ? null
+        : {
+            start: due.time === null ? due.date : `${due.date}T${due.time}`,
+            end: endOf(draft?.notes ?? '', due.date),
+            allDay: due.time === null,
+          },
     recurrence: recurrence === null ? null : { rule: recurrence.rule, from: recurrence.basis },
     reminders: draft?.reminders ?? patch?.reminders ?? [],
     spans: plan.spans,

@@ -77,7 +77,8 @@ function inUnits(amount: number, unit: Unit, times: number): Length | null {
 export function matchUnit(tokens: readonly Token[], index: number): Match<{ unit: Unit; times: number }> | null {
   const token = at(tokens, index)
   if (token.opaque) return null
-  const working = token.word === 'working' || token.word === 'business' || token.word === 'work' || token.word === 'week'
+  const working =
+    token.word === 'working' || token.word === 'business' || token.word === 'work' || token.word === 'week'
   const next = at(tokens, index + 1)
   if (working && next.meaning.unit === 'day' && (token.word !== 'week' || next.word === 'days')) {
     return found(index + 2, { unit: 'workday', times: 1 })

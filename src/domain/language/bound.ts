@@ -25,7 +25,13 @@ const fillers = new Set('on at with the from by'.split(' '))
 
 function skipFillers(tokens: readonly Token[], index: number): number {
   let next = index
-  while (next < index + 2 && fillers.has(at(tokens, next).word) && at(tokens, next + 1).meaning.ordinal === undefined && at(tokens, next + 1).kind !== 'number') next++
+  while (
+    next < index + 2 &&
+    fillers.has(at(tokens, next).word) &&
+    at(tokens, next + 1).meaning.ordinal === undefined &&
+    at(tokens, next + 1).kind !== 'number'
+  )
+    next++
   return next
 }
 
@@ -38,7 +44,11 @@ export function matchBound(tokens: readonly Token[], index: number, now: Moment,
     if (day === null) return null
     const inclusive = word === 'through' || word === 'thru'
     const whole = day.value.first !== day.value.last
-    return found(day.end, { kind: 'until', day: whole && !inclusive ? day.value.first - 1 : day.value.last, length: null })
+    return found(day.end, {
+      kind: 'until',
+      day: whole && !inclusive ? day.value.first - 1 : day.value.last,
+      length: null,
+    })
   }
   if (lead === '' && starts.has(word)) {
     const day = matchDay(tokens, skipFillers(tokens, index + 1), now)
@@ -60,10 +70,15 @@ function matchFor(tokens: readonly Token[], index: number): Match<Piece> | null 
   const times = matchTimes(tokens, start)
   if (times !== null) return times
   const amount = matchAmount(tokens, start)
-  if (amount !== null && at(tokens, amount.end).meaning.plural === true) return found(amount.end + 1, { kind: 'count', count: amount.value })
+  if (amount !== null && at(tokens, amount.end).meaning.plural === true)
+    return found(amount.end + 1, { kind: 'count', count: amount.value })
   const length = matchLength(tokens, start)
   if (length === null || length.value.minutes > 0) return null
-  return found(length.end, { kind: 'until', day: 0, length: { months: length.value.months, days: length.value.days + length.value.workdays } })
+  return found(length.end, {
+    kind: 'until',
+    day: 0,
+    length: { months: length.value.months, days: length.value.days + length.value.workdays },
+  })
 }
 
 function matchTimes(tokens: readonly Token[], index: number): Match<Piece> | null {

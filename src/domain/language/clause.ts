@@ -1,11 +1,21 @@
 import { changeCommand, insteadCommand } from './change.ts'
 import { draftsOf, marksOf, matchRequest, matchTrailingNoun, type Request } from './create.ts'
-import { asksForReminder, assistantRequest, neverTask, politeClosing, politeOpening, questionWords, statementWords, subjects, taskVerbs } from './frames.ts'
+import {
+  asksForReminder,
+  assistantRequest,
+  neverTask,
+  politeClosing,
+  politeOpening,
+  questionWords,
+  statementWords,
+  subjects,
+  taskVerbs,
+} from './frames.ts'
 import { listCommand } from './listing.ts'
 import { phrases, toWords } from './phrase.ts'
-import { isTaskNoun } from './reference.ts'
 import type { Moment } from './piece.ts'
 import type { Command, LanguageContext, Plan } from './plan.ts'
+import { isTaskNoun } from './reference.ts'
 import { type Scan, scan, spansOf } from './scan.ts'
 import { smallTalk } from './small-talk.ts'
 import { at, type Token } from './tokens.ts'
@@ -15,7 +25,8 @@ const surelyMoving = /^(change|changed|move|moved|reschedule|postpone|modify|upd
 export type Clause = { text: string; tokens: readonly Token[]; now: Moment; context: LanguageContext; listed: boolean }
 
 const none: Command = { kind: 'none', reason: 'not-understood' }
-const moving = /^(change|move|reschedule|update|postpone|shift|push|modify|adjust|set|make|put|edit|correct|prepone|delay|tweak|rectify|reset|bring|take|switch|copy|alter|amend|bump|snooze)$/
+const moving =
+  /^(change|move|reschedule|update|postpone|shift|push|modify|adjust|set|make|put|edit|correct|prepone|delay|tweak|rectify|reset|bring|take|switch|copy|alter|amend|bump|snooze)$/
 
 /** Without what politeness puts around a request. */
 export function withoutCourtesy(tokens: readonly Token[]): readonly Token[] {
@@ -36,7 +47,11 @@ export function understandClause(clause: Clause): Plan {
   const core = withoutCourtesy(tokens)
   const talk = smallTalk(core.length === 0 ? tokens : core)
   if (talk !== null) return { commands: [talk], spans: [] }
-  const scanned = scan(tokens, now, moving.test(at(core, 0).word) || core.slice(0, 16).some((token) => surelyMoving.test(token.word)))
+  const scanned = scan(
+    tokens,
+    now,
+    moving.test(at(core, 0).word) || core.slice(0, 16).some((token) => surelyMoving.test(token.word)),
+  )
   const found: Scan = { ...scanned, rest: [...withoutCourtesy(scanned.rest)] }
   const commands = commandsOf(clause, found)
   return { commands, spans: commands[0]?.kind === 'none' ? [] : spansOf(found, commands) }
@@ -47,7 +62,8 @@ function commandsOf(clause: Clause, found: Scan): Command[] {
   const question = at(clause.tokens, clause.tokens.length - 1).word === '?'
   const never = neverTask(toWords(found.rest.slice(0, 8))) > 0
   const asked = requestOf(found.rest)
-  const named = never && !(asked !== null && /(reminder|alarm|alert|task|todo|timer)s?\b/.test(asked.frame)) ? null : asked
+  const named =
+    never && !(asked !== null && /(reminder|alarm|alert|task|todo|timer)s?\b/.test(asked.frame)) ? null : asked
   const firm = named !== null && isFirm(named, found)
   if (!firm) {
     const change = changeCommand({ text, scan: { ...found, rest: withoutWish(found.rest) }, now, context })
@@ -76,7 +92,15 @@ const instead = (found: Scan) => found.rest.some((token) => token.word === 'inst
 function isFirm(request: Request, found: Scan): boolean {
   if (instead(found)) return false
   if (/^(remind|alert|notify)( me| us| of| to| about| that|$)/.test(request.frame)) return true
-  return /\b(a|an|another|new|two|three|some|need|want|i|create|me)\b.*\b(reminder|alarm|alert|task|todo|timer)s?\b/.test(request.frame) || /^(set|create|make|need|schedule|add|setup|generate) (up )?(\S+ ){0,4}(reminder|alarm|alert)s?\b/.test(request.frame) && !/\b(the|my|that|this|all|it|snooze|off)\b/.test(request.frame)
+  return (
+    /\b(a|an|another|new|two|three|some|need|want|i|create|me)\b.*\b(reminder|alarm|alert|task|todo|timer)s?\b/.test(
+      request.frame,
+    ) ||
+    (/^(set|create|make|need|schedule|add|setup|generate) (up )?(\S+ ){0,4}(reminder|alarm|alert)s?\b/.test(
+      request.frame,
+    ) &&
+      !/\b(the|my|that|this|all|it|snooze|off)\b/.test(request.frame))
+  )
 }
 
 function requestOf(rest: readonly Token[]): Request | null {
@@ -94,8 +118,18 @@ function laterRequest(rest: readonly Token[]): Request | null {
     if (!breaks.test(at(rest, index - 1).word) && !reminding.test(at(rest, index).word)) continue
     const tail = withoutCourtesy(rest.slice(index))
     const request = tail.length === 0 ? null : matchRequest(tail)
-    if (request === null || !asksForReminder.test(request.frame) || /^(reminder|alarm|alert|task|remind|new|text|message)( |$)(?!me|us|of)/.test(request.frame)) continue
-    if (reminding.test(at(tail, 0).word) && !/^(me|us|to|myself)$/.test(at(tail, 1).word) && !breaks.test(at(rest, index - 1).word)) continue
+    if (
+      request === null ||
+      !asksForReminder.test(request.frame) ||
+      /^(reminder|alarm|alert|task|remind|new|text|message)( |$)(?!me|us|of)/.test(request.frame)
+    )
+      continue
+    if (
+      reminding.test(at(tail, 0).word) &&
+      !/^(me|us|to|myself)$/.test(at(tail, 1).word) &&
+      !breaks.test(at(rest, index - 1).word)
+    )
+      continue
     return withHead(rest.slice(0, index), request)
   }
   return null
@@ -106,7 +140,11 @@ const pronouns = /^(please|it|that|this|then|thanks|about|of|,|\.|!|him|her|them
 /** The task of a request that only points back ("remind me about it") is what was said before. */
 function withHead(before: readonly Token[], request: Request): Request | null {
   let end = before.length
-  while (end > 0 && /^(,|\.|;|can|could|you|please|so|and|will|would|-|to|!|i|want|need|later|:)$/.test(at(before, end - 1).word)) end--
+  while (
+    end > 0 &&
+    /^(,|\.|;|can|could|you|please|so|and|will|would|-|to|!|i|want|need|later|:)$/.test(at(before, end - 1).word)
+  )
+    end--
   const head = withoutCourtesy(before.slice(0, end))
   if (request.body.some((token) => !pronouns.test(token.word))) return request
   const task = head.length === 0 ? null : matchRequest(head)

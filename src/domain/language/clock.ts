@@ -27,7 +27,8 @@ export function matchHalf(tokens: readonly Token[], index: number): Half {
   // "in the mornings" is a repetition, and says more than am.
   if (/s$/.test(at(tokens, next).word)) return null
   if (part === 'morning') return { end: next + 1, half: 'am' }
-  if (part === 'afternoon' || part === 'evening' || (part === 'night' && token.word === 'at')) return { end: next + 1, half: 'pm' }
+  if (part === 'afternoon' || part === 'evening' || (part === 'night' && token.word === 'at'))
+    return { end: next + 1, half: 'pm' }
   return null
 }
 
@@ -74,7 +75,8 @@ function matchDigits(tokens: readonly Token[], index: number): ClockMatch | null
       if (half !== null) return half
       const clock = withoutHalf(hour.value, minute.value, hour.digits === 2 && hour.value < 10)
       // Seconds of "17:30:00".
-      const seconds = at(tokens, index + 3).word === ':' && at(tokens, index + 3).glued && at(tokens, index + 4).digits === 2
+      const seconds =
+        at(tokens, index + 3).word === ':' && at(tokens, index + 3).glued && at(tokens, index + 4).digits === 2
       const end = skipOclock(tokens, seconds ? index + 5 : index + 3)
       if (at(tokens, end).word === '.' && mark.word === '.' && at(tokens, end + 1).glued) return null
       return clock === null ? null : { end, clock, bare: mark.word === '.' }
@@ -97,7 +99,8 @@ function matchDigits(tokens: readonly Token[], index: number): ClockMatch | null
     return late ?? (clock === null ? null : { end: oclock, clock, bare: false })
   }
   const clock = withoutHalf(whole, minute, hour.word.startsWith('0'))
-  if (clock !== null && at(tokens, index + 1).word === 'ish' && at(tokens, index + 1).glued) return { end: index + 2, clock, bare: false }
+  if (clock !== null && at(tokens, index + 1).word === 'ish' && at(tokens, index + 1).glued)
+    return { end: index + 2, clock, bare: false }
   return clock === null ? null : { end: index + 1, clock, bare: true }
 }
 
@@ -106,7 +109,11 @@ function matchSpokenMinutes(tokens: readonly Token[], index: number): ClockMatch
   let next = at(tokens, index).word === 'a' ? index + 1 : index
   const token = at(tokens, next)
   const amount =
-    token.word === 'half' ? 30 : token.word === 'quarter' ? 15 : (token.meaning.cardinal ?? (token.digits <= 2 ? token.value : Number.NaN))
+    token.word === 'half'
+      ? 30
+      : token.word === 'quarter'
+        ? 15
+        : (token.meaning.cardinal ?? (token.digits <= 2 ? token.value : Number.NaN))
   if (!(amount > 0 && amount < 60)) return null
   next++
   if (at(tokens, next).meaning.unit === 'minute') next++
@@ -116,8 +123,15 @@ function matchSpokenMinutes(tokens: readonly Token[], index: number): ClockMatch
   const hour = at(tokens, next + 1)
   const part = hour.meaning.part
   const base =
-    part === 'midnight' ? 24 : part === 'noon' ? 12 : (hour.meaning.cardinal ?? (hour.digits <= 2 && hour.digits > 0 ? hour.value : Number.NaN))
-  if (!(base >= 1 && base <= 24) || (!past && token.kind === 'number' && part === undefined && at(tokens, next - 1).meaning.unit === undefined)) {
+    part === 'midnight'
+      ? 24
+      : part === 'noon'
+        ? 12
+        : (hour.meaning.cardinal ?? (hour.digits <= 2 && hour.digits > 0 ? hour.value : Number.NaN))
+  if (
+    !(base >= 1 && base <= 24) ||
+    (!past && token.kind === 'number' && part === undefined && at(tokens, next - 1).meaning.unit === undefined)
+  ) {
     return null
   }
   const shifted = (minutes: number) => (minutes + (past ? amount : -amount) + 1440) % 1440
@@ -130,7 +144,8 @@ function matchSpokenMinutes(tokens: readonly Token[], index: number): ClockMatch
 
 function matchWords(tokens: readonly Token[], index: number): ClockMatch | null {
   const { meaning } = at(tokens, index)
-  if (at(tokens, index).word === 'lunch' && at(tokens, index + 1).word === 'time') return { end: index + 2, clock: { minutes: 720, vague: false }, bare: true }
+  if (at(tokens, index).word === 'lunch' && at(tokens, index + 1).word === 'time')
+    return { end: index + 2, clock: { minutes: 720, vague: false }, bare: true }
   if (meaning.part === 'noon' || meaning.part === 'midnight') {
     return { end: index + 1, clock: { minutes: meaning.part === 'noon' ? 720 : 0, vague: false }, bare: false }
   }
@@ -171,11 +186,14 @@ export function matchClock(tokens: readonly Token[], index: number): ClockMatch 
   let from = first.clock
   let until = second.clock
   if (from.vague && !until.vague) {
-    const late = from.minutes % 720 + 720
+    const late = (from.minutes % 720) + 720
     from = { minutes: until.minutes >= 720 && late < until.minutes ? late : from.minutes, vague: false }
   }
   if (until.vague && !from.vague) {
-    until = { minutes: until.minutes < from.minutes && until.minutes + 720 < 1440 ? until.minutes + 720 : until.minutes, vague: false }
+    until = {
+      minutes: until.minutes < from.minutes && until.minutes + 720 < 1440 ? until.minutes + 720 : until.minutes,
+      vague: false,
+    }
   }
   return { end: second.end, clock: from, bare: first.bare && second.bare, until }
 }

@@ -1,15 +1,15 @@
 import type { Priority } from '../task.ts'
 import type { WallTime } from '../time/wall-time.ts'
-import { asksForReminder, bodyOpening, createFrame, creationOpening, creationTail, listTail } from './frames.ts'
-import { at, type Token } from './tokens.ts'
-import type { TaskDraft } from './plan.ts'
-import { toWords, wordAt, wordsFrom } from './phrase.ts'
 import { isoDay } from './calendar.ts'
+import { asksForReminder, bodyOpening, createFrame, creationOpening, creationTail, listTail } from './frames.ts'
 import type { Part } from './lexicon.ts'
+import { toWords, wordAt, wordsFrom } from './phrase.ts'
 import type { Moment } from './piece.ts'
+import type { TaskDraft } from './plan.ts'
 import { type Resolved, resolveWhen } from './resolve-when.ts'
 import type { Found, Scan } from './scan.ts'
 import { textOf, trimTitle, unquote } from './title.ts'
+import { at, type Token } from './tokens.ts'
 
 /** A request to create, split into how it was asked for and what it is. */
 export type Request = {
@@ -48,7 +48,8 @@ function matchNamed(tokens: readonly Token[]): Request | null {
   let noun = opening
   while (noun < opening + 6 && !creationNoun.test(at(tokens, noun).word)) {
     const token = at(tokens, noun)
-    if (token.kind === 'break' || token.opaque || namesNothing.test(token.word) || token.meaning.weekday !== undefined) return null
+    if (token.kind === 'break' || token.opaque || namesNothing.test(token.word) || token.meaning.weekday !== undefined)
+      return null
     if (token.word === 'to' && !creationNoun.test(at(tokens, tokens.length - 1).word)) return null
     noun++
   }
@@ -64,14 +65,17 @@ function matchNamed(tokens: readonly Token[]): Request | null {
 }
 
 /** Words that cannot belong to the name of what is created. */
-const namesNothing = /^(for|about|that|of|if|when|delete|remove|cancel|change|see|view|list|find|snooze|know|not|don't|show|modify|move|i|you|we|have|any|all|what|which|my|the|this|,|\.|:|;)$/
-const plainAdjective = /^(new|quick|recurring|repeating|repeat|reoccurring|regular|additional|separate|extra|different|simple|second|following|a|an|the|my|upcoming|calendar|and|bi|-|standing|back|phone|to|do)$/
+const namesNothing =
+  /^(for|about|that|of|if|when|delete|remove|cancel|change|see|view|list|find|snooze|know|not|don't|show|modify|move|i|you|we|have|any|all|what|which|my|the|this|,|\.|:|;)$/
+const plainAdjective =
+  /^(new|quick|recurring|repeating|repeat|reoccurring|regular|additional|separate|extra|different|simple|second|following|a|an|the|my|upcoming|calendar|and|bi|-|standing|back|phone|to|do)$/
 
 /** "for Fred to pick up dog food": whom a reminder is for. */
 function withoutAddressee(body: readonly Token[], frame: string): { body: readonly Token[]; person: readonly Token[] } {
   if (!/ for$/.test(frame)) return { body, person: [] }
   const to = body.findIndex((token) => token.word === 'to')
-  if (to < 1 || to > 3 || body.slice(0, to).some((token) => token.kind !== 'word' || /^(the|a|an)$/.test(token.word))) return { body, person: [] }
+  if (to < 1 || to > 3 || body.slice(0, to).some((token) => token.kind !== 'word' || /^(the|a|an)$/.test(token.word)))
+    return { body, person: [] }
   const self = /^(me|us|myself)$/.test(at(body, 0).word)
   return { body: body.slice(to + 1), person: self ? [] : body.slice(0, to) }
 }
@@ -88,25 +92,31 @@ const self = /^(me|us|of|about|to|that|myself|i|there|yourself|this|it|these|my|
 
 /** "remind Emma to bring my book", "the team needs to be reminded to …": whom it is for, and what. */
 function matchPerson(tokens: readonly Token[]): Request | null {
-  const reminded = tokens.slice(0, 14).findIndex((token, index) => token.word === 'reminded' && index > 3 && /^be$/.test(at(tokens, index - 1).word))
+  const reminded = tokens
+    .slice(0, 14)
+    .findIndex((token, index) => token.word === 'reminded' && index > 3 && /^be$/.test(at(tokens, index - 1).word))
   if (reminded > 0 && /^(need|needs|has|have|want|wants|should|must)$/.test(at(tokens, reminded - 3).word)) {
     const end = /^(to|about|of|that)$/.test(at(tokens, reminded + 1).word) ? reminded + 2 : reminded + 1
     const person = tokens.slice(0, reminded - 3)
     return { frame: 'remind', body: tokens.slice(end), person: /^(i|we)$/.test(joined(person)) ? [] : person }
   }
   const verb = at(tokens, 0).word
-  if (!/^(remind|alert|notify)$/.test(verb) || (self.test(at(tokens, 1).word) && !/^(my)$/.test(at(tokens, 1).word))) return null
+  if (!/^(remind|alert|notify)$/.test(verb) || (self.test(at(tokens, 1).word) && !/^(my)$/.test(at(tokens, 1).word)))
+    return null
   for (let index = 2; index < 9 && index < tokens.length; index++) {
     const word = at(tokens, index).word
     if (at(tokens, index).kind !== 'word') return null
-    if (/^(to|about|of|that)$/.test(word)) return { frame: `remind ${word}`, body: subjectless(tokens.slice(index + 1)), person: tokens.slice(1, index) }
+    if (/^(to|about|of|that)$/.test(word))
+      return { frame: `remind ${word}`, body: subjectless(tokens.slice(index + 1)), person: tokens.slice(1, index) }
   }
   return null
 }
 
 /** "that we have game night": what is left is the thing itself. */
 const subjectless = (body: readonly Token[]): readonly Token[] =>
-  /^(we|they|i|you)$/.test(at(body, 0).word) && /^(have|need)$/.test(at(body, 1).word) ? body.slice(at(body, 2).word === 'to' ? 3 : 2) : body
+  /^(we|they|i|you)$/.test(at(body, 0).word) && /^(have|need)$/.test(at(body, 1).word)
+    ? body.slice(at(body, 2).word === 'to' ? 3 : 2)
+    : body
 
 /** Everything found that a new task takes over. */
 type Marks = { priority: Priority; tags: string[]; leads: number[]; dates: Extract<Found, { kind: 'date' }>[] }
@@ -130,7 +140,8 @@ function usualPart(words: string): Part | null {
 
 /** Due dates of a task from all date expressions of its text: a day here and a time there belong together. */
 function combineDates(dates: Marks['dates'], now: Moment, usual: Part | null): Resolved | null {
-  const main = dates.find((date) => date.when.repeat !== null) ?? dates.find((date) => !date.resolved.timeOnly) ?? dates[0]
+  const main =
+    dates.find((date) => date.when.repeat !== null) ?? dates.find((date) => !date.resolved.timeOnly) ?? dates[0]
   if (main === undefined) return null
   const when = { ...main.when }
   for (const { when: other, resolved } of dates) {
@@ -140,8 +151,19 @@ function combineDates(dates: Marks['dates'], now: Moment, usual: Part | null): R
       when.clocks = other.clocks
       when.part ??= other.part
       when.clockEnd = other.clockEnd
-    } else if (when.repeat !== null && day !== undefined && when.start === null && /^(starting|beginning|from)$/.test(other.lead)) when.start = day
-    else if (when.repeat !== null && day !== undefined && when.until === null && /^(until|till|til|through|thru)$/.test(other.lead)) {
+    } else if (
+      when.repeat !== null &&
+      day !== undefined &&
+      when.start === null &&
+      /^(starting|beginning|from)$/.test(other.lead)
+    )
+      when.start = day
+    else if (
+      when.repeat !== null &&
+      day !== undefined &&
+      when.until === null &&
+      /^(until|till|til|through|thru)$/.test(other.lead)
+    ) {
       when.until = { kind: 'until', day, length: null }
     }
   }
@@ -180,7 +202,13 @@ export function draftsOf({ text, now }: { text: string; now: Moment }, scan: Sca
 function dateFollows({ tokens, found }: Scan, body: readonly Token[]): boolean {
   const last = body.findLast((token) => token.kind !== 'mark')
   const next = last === undefined ? undefined : tokens.find((token) => token.start >= last.end && token.kind !== 'mark')
-  return next !== undefined && found.some((item) => at(tokens, item.from) === next || (at(tokens, item.from).kind === 'mark' && at(tokens, item.from + 1) === next))
+  return (
+    next !== undefined &&
+    found.some(
+      (item) =>
+        at(tokens, item.from) === next || (at(tokens, item.from).kind === 'mark' && at(tokens, item.from + 1) === next),
+    )
+  )
 }
 
 function remindersOf(leads: readonly number[], due: WallTime | null, frame: string): TaskDraft['reminders'] {
@@ -189,7 +217,8 @@ function remindersOf(leads: readonly number[], due: WallTime | null, frame: stri
   return asksForReminder.test(frame) ? [{ kind: 'relative', minutesBefore: 0 }] : []
 }
 
-const listed = (request: Request) => (asksForReminder.test(request.frame) ? (tokens: readonly Token[]) => tokens : withoutListTail)
+const listed = (request: Request) =>
+  asksForReminder.test(request.frame) ? (tokens: readonly Token[]) => tokens : withoutListTail
 
 function withoutListTail(tokens: readonly Token[]): readonly Token[] {
   for (let index = Math.max(1, tokens.length - 5); index < tokens.length; index++) {
@@ -199,4 +228,11 @@ function withoutListTail(tokens: readonly Token[]): readonly Token[] {
   return tokens
 }
 
-const fallbackTitle = (frame: string) => (/^(task|todo|to-do)$/.test(frame) ? frame : /\b(alarm|alarms|wake|clock)\b/.test(frame) ? 'Alarm' : /\btimer\b/.test(frame) ? 'Timer' : 'Reminder')
+const fallbackTitle = (frame: string) =>
+  /^(task|todo|to-do)$/.test(frame)
+    ? frame
+    : /\b(alarm|alarms|wake|clock)\b/.test(frame)
+      ? 'Alarm'
+      : /\btimer\b/.test(frame)
+        ? 'Timer'
+        : 'Reminder'

@@ -1,5 +1,5 @@
 import type { TaskFilter } from '../task-input.ts'
-import { startOfDay, endOfDay } from '../time/resolve.ts'
+import { endOfDay, startOfDay } from '../time/resolve.ts'
 import { isoDay, startOfWeek } from './calendar.ts'
 import { marksOf } from './create.ts'
 import type { Moment } from './piece.ts'
@@ -41,8 +41,10 @@ function rangeOf(scan: Scan, now: Moment): { from?: string; until?: string } | n
     if (resolved.range === null && !resolved.timeOnly) continue
     const { from, to } = resolved.range ?? { from: now.today, to: now.today }
     if (resolved.range === null) continue
-    if (when.lead === 'before' || when.lead === 'until' || when.lead === 'by' || when.lead === 'through') range = { until: isoDay(when.lead === 'before' && when.clocks.length === 0 ? from - 1 : to) }
-    else if (when.lead === 'after' || when.lead === 'since') range = { from: isoDay(when.lead === 'after' && when.clocks.length === 0 ? to + 1 : from) }
+    if (when.lead === 'before' || when.lead === 'until' || when.lead === 'by' || when.lead === 'through')
+      range = { until: isoDay(when.lead === 'before' && when.clocks.length === 0 ? from - 1 : to) }
+    else if (when.lead === 'after' || when.lead === 'since')
+      range = { from: isoDay(when.lead === 'after' && when.clocks.length === 0 ? to + 1 : from) }
     else range = { from: isoDay(from), until: isoDay(to) }
   }
   return range
@@ -77,7 +79,8 @@ export function filterOf(scan: Scan, now: Moment, timeZone: string): Filtered {
   const missing = scan.rest.slice(without + 1).findIndex((token) => /^(date|dates|deadline|due|time)$/.test(token.word))
   if (without >= 0 && missing >= 0 && missing <= 2) {
     filter.due = 'none'
-    for (const token of scan.rest.slice(without, without + 4)) if (/^(without|no|a|due|date|dates|deadline|time)$/.test(token.word)) used.add(token)
+    for (const token of scan.rest.slice(without, without + 4))
+      if (/^(without|no|a|due|date|dates|deadline|time)$/.test(token.word)) used.add(token)
   }
   if (marks.priority !== 'none') filter.priority = [marks.priority]
   if (marks.tags.length > 0) filter.tagsAll = marks.tags
@@ -89,7 +92,10 @@ export function filterOf(scan: Scan, now: Moment, timeZone: string): Filtered {
       ...(range.until === undefined ? {} : { until: endOfDay(range.until, timeZone) }),
     }
   } else if (filter.due === undefined) {
-    filter.due = range.from !== undefined && range.until !== undefined ? named({ from: range.from, until: range.until }, now) : range
+    filter.due =
+      range.from !== undefined && range.until !== undefined
+        ? named({ from: range.from, until: range.until }, now)
+        : range
   }
   return { filter, used }
 }

@@ -6,7 +6,16 @@ import { firstDate } from './first-date.ts'
 import type { Repeat } from './piece.ts'
 import { ruleOf } from './resolve-when.ts'
 
-const base: Repeat = { unit: 'week', interval: 1, weekdays: [], monthDays: [], months: [], positions: [], pooled: false, afterCompletion: false }
+const base: Repeat = {
+  unit: 'week',
+  interval: 1,
+  weekdays: [],
+  monthDays: [],
+  months: [],
+  positions: [],
+  pooled: false,
+  afterCompletion: false,
+}
 const weekdays = fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 5 })
 const months = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 3 })
 const position = fc.constantFrom(1, 2, 3, 4, -1)
@@ -14,8 +23,12 @@ const position = fc.constantFrom(1, 2, 3, 4, -1)
 const repeats: fc.Arbitrary<Repeat> = fc.oneof(
   weekdays.map((days) => ({ ...base, weekdays: days })),
   fc.constantFrom(1, 15, 29, 30, 31, -1).map((day) => ({ ...base, unit: 'month' as const, monthDays: [day] })),
-  fc.tuple(weekdays, position, fc.boolean()).map(([days, at, pooled]) => ({ ...base, unit: 'month' as const, weekdays: days, positions: [at], pooled })),
-  fc.tuple(months, fc.constantFrom(1, 28, 29)).map(([some, day]) => ({ ...base, unit: 'year' as const, months: some, monthDays: [day] })),
+  fc
+    .tuple(weekdays, position, fc.boolean())
+    .map(([days, at, pooled]) => ({ ...base, unit: 'month' as const, weekdays: days, positions: [at], pooled })),
+  fc
+    .tuple(months, fc.constantFrom(1, 28, 29))
+    .map(([some, day]) => ({ ...base, unit: 'year' as const, months: some, monthDays: [day] })),
 )
 
 describe('first date of a series', () => {

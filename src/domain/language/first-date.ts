@@ -18,7 +18,8 @@ export function firstDate(repeat: Repeat, from: Day): Day | null {
     if (monthDays.length > 0) {
       const last = daysInMonth(date.year, date.month)
       if (monthDays.some((wanted) => (wanted > 0 ? wanted : last + 1 + wanted) === date.day)) return day
-    } else if (weekdays.length === 0 || (weekdays.includes(weekdayOf(day)) && atPosition(repeat, day, positions))) return day
+    } else if (weekdays.length === 0 || (weekdays.includes(weekdayOf(day)) && atPosition(repeat, day, positions)))
+      return day
   }
   return null
 }
@@ -41,4 +42,3 @@ function atPosition({ pooled, weekdays }: Repeat, day: Day, positions: readonly 
   }
   return positions.includes(count(first, day)) || positions.includes(-count(day, last))
 }
-

@@ -8,7 +8,7 @@ export const politeOpening = phrases([
   '(hey|hi|hello|ok|okay) (there|bot|assistant|buddy) (,|!|.)?',
   'can|could|would|will you (please|kindly|also)?',
   'can|could|may i (please)? (get you to|ask you to|have you)?',
-  "would you mind",
+  'would you mind',
   "(i would|i'd|id|i'll) (like|love|want|need) you to",
   "(i'd|i would|we'd) (like|love) to",
   'i want|need you to',
@@ -19,16 +19,14 @@ export const politeOpening = phrases([
   ',|.|!|:|-',
 ])
 
-export const politeClosing = new Set(
-  'please pls thanks thankyou thx ok okay ? . , ! ; : cheers plz'.split(' '),
-)
+export const politeClosing = new Set('please pls thanks thankyou thx ok okay ? . , ! ; : cheers plz'.split(' '))
 
 /** Verbs and articles that may stand between the start and the noun of "create a wake up alarm called …". */
 export const creationOpening = phrases([
   '(set|create|make|add|schedule|start|put|program|generate|organize|organise|arrange|setup|place|establish|build|insert|record|save|enter|initiate|begin|do|send|give|get|have|new) (up|in|me|us)? (up|me)? (a|an|another|one|some|two|three|four|my|the|s)? (a|an)? (new)?',
   "(i|we)? (would|'d)? (just)? (need|want|require|would like|like) (to)? (set|create|make|add|have|get|put)? (up)? (a|an|another|my|some|two|three)? (new)?",
   "(i'm|im|i am) (gonna|going to) need (a|an|another|some)? (new)?",
-  "i (have to|must|should) (have|set|make|create|add) (a|an|another|my)? (new)?",
+  'i (have to|must|should) (have|set|make|create|add) (a|an|another|my)? (new)?',
   '(can|could|may) i (have|get|set|make|create|add) (a|an|another)? (new)?',
   '(you should|you must|you need to) (set|create|make|add) (a|an|another)?',
 ])
@@ -41,16 +39,17 @@ export const creationTail = phrases([
 ])
 /** At the start of what is to be done: says that it is to be done. */
 export const bodyOpening = phrases([
-  "(that)? (i|we) (have|need|got|want|must|had|gotta) to",
-  "(that)? (i|we) (must|should|gotta)",
-  "(that)? (i|we) have (a|an|my|the)",
-  "(that)? there (is|are|will be)",
+  '(that)? (i|we) (have|need|got|want|must|had|gotta) to',
+  '(that)? (i|we) (must|should|gotta)',
+  '(that)? (i|we) have (a|an|my|the)',
+  '(that)? there (is|are|will be)',
   "(that)? (there's|theres|i'm|i am)",
   "(that)? it's (time)? (to|for)?",
   'later',
 ])
 
-const noun = 'reminder|reminders|alarm|alarms|alert|alerts|notification|notifications|task|tasks|todo|todos|to-do|timer|item|entry'
+const noun =
+  'reminder|reminders|alarm|alarms|alert|alerts|notification|notifications|task|tasks|todo|todos|to-do|timer|item|entry'
 
 /** "set a reminder", "new task:", "add": the request to create something, without what it is. */
 export const createFrame = phrases([
@@ -59,9 +58,9 @@ export const createFrame = phrases([
   `(a|my|the)? (new|another|repeat|recurring) (${noun}) (please)? (to|about|of|that|for|called|named)? (:|,|-)?`,
   `repeat|duplicate (a|an|the|my)? (${noun})`,
   `reminder|alarm|todo|to-do|task|alert (set|set up|please)? (to|about|for|that|on)? (:|,|-)?`,
-  'remind|alert|notify|ping|nudge|warn|buzz|wake|clock|text|message (me|us|myself) (up)? (about|of|to|that|for|on|when)? (it is|it\'s)? (time to|time for)? (:|,)?',
+  "remind|alert|notify|ping|nudge|warn|buzz|wake|clock|text|message (me|us|myself) (up)? (about|of|to|that|for|on|when)? (it is|it's)? (time to|time for)? (:|,)?",
   'remind|remember (of|about|to|that) (:|,)?',
-  "remember|note (to|that|:) (self)? (:)?",
+  'remember|note (to|that|:) (self)? (:)?',
   "(don't|dont|do not|never) (let me|let us)? forget (to|about|that)? (:|,)?",
   "i|we (have to|need to|must|should|gotta|ought to|got to|'ve got to|have got to|want to be reminded (to|of|about|that)) (be reminded)? (remember)? (to|about|of)?",
   "i've|ive got to",
@@ -76,10 +75,13 @@ export const createFrame = phrases([
 ])
 
 /** Frames that ask to be spoken to at the time. */
-export const asksForReminder = /\b(remind|reminder|reminders|reminded|alarm|alarms|alert|notify|ping|nudge|wake|warn|buzz|clock|notification|timer)\b/u
+export const asksForReminder =
+  /\b(remind|reminder|reminders|reminded|alarm|alarms|alert|notify|ping|nudge|wake|warn|buzz|clock|notification|timer)\b/u
 
 /** At the end of a title: says where it goes, not what it is. */
-export const listTail = phrases(['(to|on|in|onto) (my|the|our) (list|todo list|to-do list|to do list|tasks|task list|agenda|todos|reminders|calendar)'])
+export const listTail = phrases([
+  '(to|on|in|onto) (my|the|our) (list|todo list|to-do list|to do list|tasks|task list|agenda|todos|reminders|calendar)',
+])
 
 /** First words of a bare imperative that is a task to note. One line a field of life; contributors add verbs. */
 export const taskVerbs: ReadonlySet<string> = new Set(
@@ -135,13 +137,19 @@ export const assistantRequest = phrases([
 
 /** First words of questions. */
 export const questionWords: ReadonlySet<string> = new Set(
-  "what what's whats who who's whos whose whom which when when's whens where where's wheres why why's how how's hows is isn't are aren't was wasn't were am do does doesn't did didn't have has had can can't could couldn't would wouldn't will won't should shouldn't shall may might must".split(' '),
+  "what what's whats who who's whos whose whom which when when's whens where where's wheres why why's how how's hows is isn't are aren't was wasn't were am do does doesn't did didn't have has had can can't could couldn't would wouldn't will won't should shouldn't shall may might must".split(
+    ' ',
+  ),
 )
 
 /** Words that make a clause a statement when they follow its subject, or begin it. */
 export const statementWords: ReadonlySet<string> = new Set(
-  "is isn't are aren't was wasn't were weren't am has hasn't have haven't had does doesn't did didn't do don't can can't could couldn't would wouldn't will won't should shouldn't it's that's there's i'm he's she's we're they're you're i've i'd i'll went got feel felt think thought seems looks sounds means starts begins ends opens closes comes goes leaves leaves arrives happens became became likes loves hates wants needs said says told makes made".split(' '),
+  "is isn't are aren't was wasn't were weren't am has hasn't have haven't had does doesn't did didn't do don't can can't could couldn't would wouldn't will won't should shouldn't it's that's there's i'm he's she's we're they're you're i've i'd i'll went got feel felt think thought seems looks sounds means starts begins ends opens closes comes goes leaves leaves arrives happens became became likes loves hates wants needs said says told makes made".split(
+    ' ',
+  ),
 )
 export const subjects: ReadonlySet<string> = new Set(
-  "i you he she it we they this that these those there i'm i've i'd i'll you're you've he's she's it's we're we've they're they've that's there's nobody everyone everybody someone nothing everything im ive my your his her our their".split(' '),
+  "i you he she it we they this that these those there i'm i've i'd i'll you're you've he's she's it's we're we've they're they've that's there's nobody everyone everybody someone nothing everything im ive my your his her our their".split(
+    ' ',
+  ),
 )

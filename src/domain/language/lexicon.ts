@@ -118,7 +118,9 @@ const rows: readonly (readonly [words: string, lexeme: Lexeme])[] = [
 ]
 
 export const noMeaning: Lexeme = Object.freeze({})
-const meanings = new Map<string, Lexeme>(rows.flatMap(([words, lexeme]) => words.split(' ').map((word) => [word, lexeme])))
+const meanings = new Map<string, Lexeme>(
+  rows.flatMap(([words, lexeme]) => words.split(' ').map((word) => [word, lexeme])),
+)
 
 /** What a lower-case word means in dates, misspellings included; `noMeaning` for every other word. */
 export const meaningOf = (word: string): Lexeme => meanings.get(word) ?? noMeaning

@@ -4,7 +4,7 @@ import { phrases, toWords } from './phrase.ts'
 import type { Moment } from './piece.ts'
 import type { Command, LanguageContext } from './plan.ts'
 import { isTaskNoun, nameOf, referenceOf } from './reference.ts'
-import { type Scan } from './scan.ts'
+import type { Scan } from './scan.ts'
 import { at, type Token } from './tokens.ts'
 
 type Input = { text: string; scan: Scan; now: Moment; context: LanguageContext; question: boolean }
@@ -13,7 +13,7 @@ const showing = phrases([
   'show|list|display|view|read|give|send|print (me|us|out|off)? (all|a list of)?',
   'let me|us (see|know|hear|check)',
   'tell|brief|update|inform (me|us) (about|of|on|if|when|what|whether|how)?',
-  "i (want to|wanna|need to|would like to) (see|view|know|check|hear)",
+  'i (want to|wanna|need to|would like to) (see|view|know|check|hear)',
   '(see|check|look at|pull up|bring up|open|read|review|get|fetch|find|search) (for|me|up|out|in|through)?',
   "(i'll|i will) need a display (showing|of)?",
   'in (my)? reminders|tasks|alarms',
@@ -28,20 +28,35 @@ const asksTime = phrases([
   'at what time',
   'where is|are|was',
 ])
-const listWords = new Set('overdue due scheduled planned agenda todo to-do list plate schedule pending tasks reminders alarms urgent upcoming outstanding unfinished remaining left completed finished done finish accomplish'.split(' '))
+const listWords = new Set(
+  'overdue due scheduled planned agenda todo to-do list plate schedule pending tasks reminders alarms urgent upcoming outstanding unfinished remaining left completed finished done finish accomplish'.split(
+    ' ',
+  ),
+)
 const selfWords = new Set("i my me mine we our i've".split(' '))
 const noise = new Set(
-  "show list display view read give send print me us all a of let see know hear check tell brief update inform about on if when what whether how i want wanna need to would like look at pull up bring open review get fetch find search for out in through any my which only just the many much count number is are was were does do did will what's when's where time day date times long soon left until till before have has had there set you please that be go going goes off so far ? . , ! any some still there's currently got here your with regarding related and it today's due scheduled planned agenda todo to-do schedule plate tagged labeled labelled without upcoming next last more anything something things stuff can could i've we our an need should must coming these those each every phone display showing detail details location happening included hours minutes minute hour list task tasks reminder reminders alarm alarms alert alerts item items todos up till now from or 'd i'd how's else kind type sort who whom whose where why at as".split(' '),
+  "show list display view read give send print me us all a of let see know hear check tell brief update inform about on if when what whether how i want wanna need to would like look at pull up bring open review get fetch find search for out in through any my which only just the many much count number is are was were does do did will what's when's where time day date times long soon left until till before have has had there set you please that be go going goes off so far ? . , ! any some still there's currently got here your with regarding related and it today's due scheduled planned agenda todo to-do schedule plate tagged labeled labelled without upcoming next last more anything something things stuff can could i've we our an need should must coming these those each every phone display showing detail details location happening included hours minutes minute hour list task tasks reminder reminders alarm alarms alert alerts item items todos up till now from or 'd i'd how's else kind type sort who whom whose where why at as".split(
+    ' ',
+  ),
 )
 
 /** A question about tasks: a list of them, their number, or one task's time. Null where the clause asks for something else. */
 export function listCommand(input: Input): Command | null {
   const { scan, text, now, context } = input
-  if (scan.found.some((item) => item.kind === 'date' && item.when.clocks.length > 0) && scan.rest.length === 0) return null
+  if (scan.found.some((item) => item.kind === 'date' && item.when.clocks.length > 0) && scan.rest.length === 0)
+    return null
   const words = toWords(scan.rest)
   const first = at(scan.rest, 0).word
   const asked = questionWords.has(first)
-  const nouns = scan.rest.some((token) => isTaskNoun(token.word) && token.word !== 'one' && token.word !== 'thing' && token.word !== 'things' && token.word !== 'event' && token.word !== 'events')
+  const nouns = scan.rest.some(
+    (token) =>
+      isTaskNoun(token.word) &&
+      token.word !== 'one' &&
+      token.word !== 'thing' &&
+      token.word !== 'things' &&
+      token.word !== 'event' &&
+      token.word !== 'events',
+  )
   const own = scan.rest.some((token) => selfWords.has(token.word))
   const { filter, used } = filterOf(scan, now, context.timeZone)
   const marked = Object.keys(filter).length > 0
@@ -50,22 +65,51 @@ export function listCommand(input: Input): Command | null {
   const shows = showing(words) > 0 || asked || count || input.question
   if (!asked && !count && /^(set|create|make|add|put|remind|i)$/.test(first) && !/^i$/.test(first)) return null
   const timed = /^(what|at)$/.test(first) && scan.rest.some((token) => /^(the|my)$/.test(token.word))
-  if (asksTime(words) > 0 && (nouns || own || timed || /^(when|when's)$/.test(first))) return timeOf(input, words.tokens)
-  const relevant = nouns || (asked && listed && (own || marked || scan.rest.length <= 5)) || (asked && own && marked && mentionsDoing(scan.rest))
-  const bare = !asked && (isBareList(scan, nouns, marked) || (showing(words) > 0 && marked && contentOf(scan.rest, used).length === 0 && (filter.due === 'overdue' || filter.priority !== undefined || filter.tagsAll !== undefined)))
+  if (asksTime(words) > 0 && (nouns || own || timed || /^(when|when's)$/.test(first)))
+    return timeOf(input, words.tokens)
+  const relevant =
+    nouns ||
+    (asked && listed && (own || marked || scan.rest.length <= 5)) ||
+    (asked && own && marked && mentionsDoing(scan.rest))
+  const bare =
+    !asked &&
+    (isBareList(scan, nouns, marked) ||
+      (showing(words) > 0 &&
+        marked &&
+        contentOf(scan.rest, used).length === 0 &&
+        (filter.due === 'overdue' || filter.priority !== undefined || filter.tagsAll !== undefined)))
   const searched = first === 'search' && scan.rest.length > 1 && scan.rest.length <= 6
-  const shortQuestion = asked && marked && /^what/.test(first) && scan.rest.every((token) => plainQuestion.has(token.word) || used.has(token))
+  const shortQuestion =
+    asked &&
+    marked &&
+    /^what/.test(first) &&
+    scan.rest.every((token) => plainQuestion.has(token.word) || used.has(token))
   if (!(shows && relevant) && !bare && !shortQuestion && !searched) return null
   if (asked && nouns && !own && !marked && !count && scan.rest.length > 12) return null
   const search = searchOf(text, scan.rest, used)
-  return { kind: 'list', filter: { ...(filter.status === undefined && filter.completed === undefined ? { status: ['open'] } : {}), ...filter, ...(search === '' ? {} : { search }) }, sort: 'due', count }
+  return {
+    kind: 'list',
+    filter: {
+      ...(filter.status === undefined && filter.completed === undefined ? { status: ['open'] } : {}),
+      ...filter,
+      ...(search === '' ? {} : { search }),
+    },
+    sort: 'due',
+    count,
+  }
 }
 
-const plainQuestion = new Set("what what's whats is are on for up due do i have we my left next happening planned the ? in to coming about anything there".split(' '))
+const plainQuestion = new Set(
+  "what what's whats is are on for up due do i have we my left next happening planned the ? in to coming about anything there".split(
+    ' ',
+  ),
+)
 
-const mentionsDoing = (tokens: readonly Token[]) => tokens.some((token) => /^(do|have|on|anything|something|scheduled|planned|due|next)$/.test(token.word))
+const mentionsDoing = (tokens: readonly Token[]) =>
+  tokens.some((token) => /^(do|have|on|anything|something|scheduled|planned|due|next)$/.test(token.word))
 
-const contentOf = (tokens: readonly Token[], used: ReadonlySet<Token>) => tokens.filter((token) => token.kind !== 'mark' && !noise.has(token.word) && !used.has(token))
+const contentOf = (tokens: readonly Token[], used: ReadonlySet<Token>) =>
+  tokens.filter((token) => token.kind !== 'mark' && !noise.has(token.word) && !used.has(token))
 
 /** "overdue tasks", "high priority #work this week", "reminders for Roxy please". */
 function isBareList(scan: Scan, nouns: boolean, marked: boolean): boolean {
@@ -83,7 +127,9 @@ function searchOf(text: string, tokens: readonly Token[], used: ReadonlySet<Toke
   const from = content[0]
   const last = content.at(-1)
   if (from === undefined || last === undefined) return ''
-  const inside = tokens.filter((token) => token.start >= from.start && token.end <= last.end && !isTaskNoun(token.word) && !used.has(token))
+  const inside = tokens.filter(
+    (token) => token.start >= from.start && token.end <= last.end && !isTaskNoun(token.word) && !used.has(token),
+  )
   return nameOf(text, inside).slice(0, 200)
 }
 
@@ -94,6 +140,9 @@ function timeOf(input: Input, tokens: readonly Token[]): Command {
   const content = contentOf(tokens, new Set())
   const from = content[0]
   const last = content.at(-1)
-  const inside = from === undefined || last === undefined ? [] : tokens.filter((token) => token.start >= from.start && token.end <= last.end)
+  const inside =
+    from === undefined || last === undefined
+      ? []
+      : tokens.filter((token) => token.start >= from.start && token.end <= last.end)
   return { kind: 'get', target: referenceOf(text, inside, filter) }
 }

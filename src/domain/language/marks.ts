@@ -1,7 +1,7 @@
 import type { Priority } from '../task.ts'
+import { matchLength } from './amount.ts'
 import type { Match } from './piece.ts'
 import { found } from './piece.ts'
-import { matchLength } from './amount.ts'
 import { at, type Token } from './tokens.ts'
 
 const byNumber: readonly Priority[] = ['urgent', 'high', 'medium', 'low']
@@ -23,7 +23,8 @@ const byWord: Record<string, Priority> = {
 }
 const wordOf = (word: string) => (Object.hasOwn(byWord, word) ? byWord[word] : undefined)
 const spaced = (tokens: readonly Token[], index: number) => index === 0 || !at(tokens, index).glued
-const endsHere = (tokens: readonly Token[], index: number) => !at(tokens, index).glued || at(tokens, index).kind === 'mark' || at(tokens, index).kind === 'break'
+const endsHere = (tokens: readonly Token[], index: number) =>
+  !at(tokens, index).glued || at(tokens, index).kind === 'mark' || at(tokens, index).kind === 'break'
 
 /** "!1", "!high", "p2", "high priority", "priority: low", "with top priority", "urgent" at an edge, "asap". */
 export function matchPriority(tokens: readonly Token[], index: number): Match<Priority> | null {
@@ -35,11 +36,21 @@ export function matchPriority(tokens: readonly Token[], index: number): Match<Pr
     const value = number ?? wordOf(next.word)
     return value !== undefined && endsHere(tokens, index + 2) ? found(index + 2, value) : null
   }
-  if ((token.word === 'p' || token.word === 'prio') && next.glued && next.digits === 1 && spaced(tokens, index) && endsHere(tokens, index + 2)) {
+  if (
+    (token.word === 'p' || token.word === 'prio') &&
+    next.glued &&
+    next.digits === 1 &&
+    spaced(tokens, index) &&
+    endsHere(tokens, index + 2)
+  ) {
     const value = byNumber[next.value - 1]
     return value === undefined ? null : found(index + 2, value)
   }
-  const start = /^(with|as|at|of|a|its|it's|in)$/.test(token.word) ? (/^(a|an|the)$/.test(next.word) ? index + 2 : index + 1) : index
+  const start = /^(with|as|at|of|a|its|it's|in)$/.test(token.word)
+    ? /^(a|an|the)$/.test(next.word)
+      ? index + 2
+      : index + 1
+    : index
   return matchNamed(tokens, start) ?? matchLone(tokens, index)
 }
 
@@ -49,7 +60,9 @@ function matchNamed(tokens: readonly Token[], index: number): Match<Priority> | 
   if (token.word === 'priority' || token.word === 'prio') {
     let next = index + 1
     if (/^(:|=|is|to)$/.test(at(tokens, next).word)) next++
-    const value = wordOf(at(tokens, next).word) ?? (at(tokens, next).digits === 1 ? byNumber[at(tokens, next).value - 1] : undefined)
+    const value =
+      wordOf(at(tokens, next).word) ??
+      (at(tokens, next).digits === 1 ? byNumber[at(tokens, next).value - 1] : undefined)
     return value === undefined ? null : found(next + 1, value)
   }
   const value = wordOf(token.word)
@@ -64,7 +77,8 @@ function matchLone(tokens: readonly Token[], index: number): Match<Priority> | n
   if (word === 'asap' || word === 'urgently') return found(index + 1, 'urgent')
   if (word !== 'urgent' && word !== 'important') return null
   const next = at(tokens, index + 1)
-  const closes = next.kind === 'break' || next.word === ':' || next.word === '!' || next.word === ',' || index + 1 >= tokens.length
+  const closes =
+    next.kind === 'break' || next.word === ':' || next.word === '!' || next.word === ',' || index + 1 >= tokens.length
   const opens = index === 0 && (next.word === ':' || next.word === ',' || next.word === '!' || next.word === '-')
   const copula = /^(is|are|it's|that's|was|very|really|be|not|most)$/.test(at(tokens, index - 1).word)
   if (!(opens || (closes && !copula && index > 0))) return null

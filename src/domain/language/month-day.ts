@@ -1,4 +1,4 @@
-import { dateExists, type Day, daysInMonth, fromDay, toDay } from './calendar.ts'
+import { type Day, dateExists, daysInMonth, fromDay, toDay } from './calendar.ts'
 import { found, type Grammar, type Match, type Moment } from './piece.ts'
 import { at, type Token } from './tokens.ts'
 
@@ -19,7 +19,9 @@ export function matchDayNumber(tokens: readonly Token[], index: number): DayNumb
   if (cardinal !== 20 && cardinal !== 30) return null
   const hyphen = at(tokens, index + 1).word === '-' ? index + 2 : index + 1
   const ones = at(tokens, hyphen).meaning.ordinal
-  return ones !== undefined && ones < 10 && cardinal + ones <= 31 ? { end: hyphen + 1, value: cardinal + ones, ordinal: true } : null
+  return ones !== undefined && ones < 10 && cardinal + ones <= 31
+    ? { end: hyphen + 1, value: cardinal + ones, ordinal: true }
+    : null
 }
 
 function matchYear(tokens: readonly Token[], index: number): Match<number> | null {
@@ -45,10 +47,13 @@ const dayPiece = (end: number, day: Day | null) =>
 
 function dated(end: number, parts: { year: number | null; month: number; day: number }, now: Moment) {
   if (parts.year === null) return dayPiece(end, nextMonthDay(parts.month, parts.day, now.today))
-  return dateExists(parts.year, parts.month, parts.day) ? dayPiece(end, toDay(parts.year, parts.month, parts.day)) : null
+  return dateExists(parts.year, parts.month, parts.day)
+    ? dayPiece(end, toDay(parts.year, parts.month, parts.day))
+    : null
 }
 
-const skip = (tokens: readonly Token[], index: number, word: string) => (at(tokens, index).word === word ? index + 1 : index)
+const skip = (tokens: readonly Token[], index: number, word: string) =>
+  at(tokens, index).word === word ? index + 1 : index
 
 /** "August 6th", "May the 17th", "Sept 3rd 2018", "June 6, 2027". */
 export const monthThenDay: Grammar<{ kind: 'day'; day: Day; calendar: true }> = (tokens, index, now) => {
@@ -64,11 +69,13 @@ export const monthThenDay: Grammar<{ kind: 'day'; day: Day; calendar: true }> = 
 export const dayThenMonth: Grammar<{ kind: 'day'; day: Day; calendar: true }> = (tokens, index, now) => {
   const day = matchDayNumber(tokens, skip(tokens, index, 'the'))
   if (day === null) return null
-  const hyphen = at(tokens, day.end).word === '-' || at(tokens, day.end).word === '.' ? day.end + 1 : skip(tokens, day.end, 'of')
+  const hyphen =
+    at(tokens, day.end).word === '-' || at(tokens, day.end).word === '.' ? day.end + 1 : skip(tokens, day.end, 'of')
   const monthAt = skip(tokens, hyphen, 'the')
   const { month, weak } = at(tokens, monthAt).meaning
   if (month === undefined || (weak && at(tokens, monthAt).word === 'mar')) return null
-  const yearAt = at(tokens, monthAt + 1).word === '-' || at(tokens, monthAt + 1).word === '.' ? monthAt + 2 : monthAt + 1
+  const yearAt =
+    at(tokens, monthAt + 1).word === '-' || at(tokens, monthAt + 1).word === '.' ? monthAt + 2 : monthAt + 1
   const year = matchYear(tokens, yearAt)
   return dated(year?.end ?? monthAt + 1, { year: year?.value ?? null, month, day: day.value }, now)
 }
@@ -94,7 +101,8 @@ export const dayRange: Grammar<{ kind: 'span'; from: Day; to: Day; due: Day; uni
 }
 
 const rangeMarks = /^(-|–|—|to|until|till|through)$/
-const rangeOf = (end: number, from: Day, to: Day) => (to > from ? found(end, { kind: 'span', from, to, due: from, unit: 'day' } as const) : null)
+const rangeOf = (end: number, from: Day, to: Day) =>
+  to > from ? found(end, { kind: 'span', from, to, due: from, unit: 'day' } as const) : null
 
 /** "2027-08-05", "8/1", "8 / 27 / 2027", "24.12.", "24.12.2026". Slashes are month first unless that cannot be. */
 export const numericDate: Grammar<{ kind: 'day'; day: Day; calendar: true }> = (tokens, index, now) => {
@@ -111,7 +119,11 @@ export const numericDate: Grammar<{ kind: 'day'; day: Day; calendar: true }> = (
   if (first.digits > 2 || second.digits > 2) return null
   const complete = third !== null && (third.digits === 4 || third.digits === 2)
   const dotted = mark === '.'
-  if (!complete && (mark === '-' || (dotted && !(at(tokens, index + 3).word === '.' && at(tokens, index + 3).glued && second.glued)))) return null
+  if (
+    !complete &&
+    (mark === '-' || (dotted && !(at(tokens, index + 3).word === '.' && at(tokens, index + 3).glued && second.glued)))
+  )
+    return null
   if (third !== null && !complete) return null
   const dayFirst = dotted || first.value > 12
   const month = dayFirst ? second.value : first.value

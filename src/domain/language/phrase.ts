@@ -9,7 +9,10 @@ export type Phrase = (words: Words) => number
 /** Lower-case words of some tokens, joined by spaces, and where each token begins in that text. */
 export type Words = { text: string; tokens: readonly Token[] }
 
-export const toWords = (tokens: readonly Token[]): Words => ({ text: tokens.map((token) => token.word).join(' '), tokens })
+export const toWords = (tokens: readonly Token[]): Words => ({
+  text: tokens.map((token) => token.word).join(' '),
+  tokens,
+})
 
 /** Compiles a phrase; it answers how many tokens at the start of some words it covers, 0 for none. */
 export function phrase(pattern: string): Phrase {

@@ -4,17 +4,23 @@ import { meaning } from './testing/plan-text.ts'
 /** Phrase and meaning on Monday 23 November 2026, 10:00 in Berlin. A new phrase is one row. */
 const phrases: Record<string, readonly (readonly [phrase: string, means: string])[]> = {
   'questions about tasks': [
-    ['what\'s due today?', 'list {"status":["open"],"due":"today"}'],
+    ["what's due today?", 'list {"status":["open"],"due":"today"}'],
     ['what do i have tomorrow', 'list {"status":["open"],"due":"tomorrow"}'],
     ['show my tasks', 'list {"status":["open"]}'],
     ['show overdue tasks', 'list {"status":["open"],"due":"overdue"}'],
     ['list all high priority tasks', 'list {"status":["open"],"priority":["high"]}'],
     ['tasks tagged #home', 'list {"status":["open"],"tagsAll":["home"]}'],
-    ['what\'s on my list for this week', 'list {"status":["open"],"due":"week"}'],
+    ["what's on my list for this week", 'list {"status":["open"],"due":"week"}'],
     ['how many tasks are overdue', 'count {"status":["open"],"due":"overdue"}'],
     ['how many tasks do i have', 'count {"status":["open"]}'],
-    ['did i finish anything yesterday', 'list {"status":["done"],"completed":{"from":"2026-11-21T23:00:00.000Z","until":"2026-11-22T22:59:59.999Z"}}'],
-    ['what did i complete last week', 'list {"status":["done"],"completed":{"from":"2026-11-15T23:00:00.000Z","until":"2026-11-22T22:59:59.999Z"}}'],
+    [
+      'did i finish anything yesterday',
+      'list {"status":["done"],"completed":{"from":"2026-11-21T23:00:00.000Z","until":"2026-11-22T22:59:59.999Z"}}',
+    ],
+    [
+      'what did i complete last week',
+      'list {"status":["done"],"completed":{"from":"2026-11-15T23:00:00.000Z","until":"2026-11-22T22:59:59.999Z"}}',
+    ],
     ['show completed tasks', 'list {"status":["done"]}'],
     ['anything due tomorrow?', 'list {"status":["open"],"due":"tomorrow"}'],
     ['search dentist', 'list {"status":["open"],"search":"dentist"}'],
@@ -23,13 +29,13 @@ const phrases: Record<string, readonly (readonly [phrase: string, means: string]
     ['when is my dentist appointment', 'get "dentist appointment"'],
     ['what time is the meeting tomorrow', 'get {"status":["open"],"due":"tomorrow","search":"meeting"}'],
   ],
-  'changes': [
+  changes: [
     ['complete the dentist', 'complete "dentist"'],
     ['mark 2 as done', 'complete no. 2'],
     ['mark the dentist as done', 'complete "dentist"'],
     ['done', 'complete it'],
     ['done with it', 'complete it'],
-    ['I\'m done with the laundry', 'complete "laundry"'],
+    ["I'm done with the laundry", 'complete "laundry"'],
     ['check off 1 and 3', 'complete no. 1,no. 3'],
     ['finished 1, 2 and 4', 'complete no. 1,no. 2,no. 4'],
     ['i finished the laundry', 'complete "laundry"'],
@@ -60,8 +66,14 @@ const phrases: Record<string, readonly (readonly [phrase: string, means: string]
     ['remove #home from the report', 'update "report" {"removeTags":["home"]}'],
     ['rename it to buy oat milk', 'update it {"title":"buy oat milk"}'],
     ['rename the dentist to orthodontist', 'update "dentist" {"title":"orthodontist"}'],
-    ['make it repeat every week', 'update it {"due":{"date":"2026-11-23","time":null},"recurrence":{"rule":"FREQ=WEEKLY","basis":"schedule","missed":"skip"}}'],
-    ['make the gym task repeat every monday', 'update "gym" {"due":{"date":"2026-11-23","time":null},"recurrence":{"rule":"FREQ=WEEKLY;BYDAY=MO","basis":"schedule","missed":"skip"}}'],
+    [
+      'make it repeat every week',
+      'update it {"due":{"date":"2026-11-23","time":null},"recurrence":{"rule":"FREQ=WEEKLY","basis":"schedule","missed":"skip"}}',
+    ],
+    [
+      'make the gym task repeat every monday',
+      'update "gym" {"due":{"date":"2026-11-23","time":null},"recurrence":{"rule":"FREQ=WEEKLY;BYDAY=MO","basis":"schedule","missed":"skip"}}',
+    ],
     ['remind me 1 hour before the dentist', '"the dentist", -60min'],
     ['snooze it', 'snooze it until 2026-11-23T09:10:00.000Z'],
     ['snooze for 2 hours', 'snooze it until 2026-11-23T11:00:00.000Z'],

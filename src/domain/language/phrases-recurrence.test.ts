@@ -3,7 +3,7 @@ import { meaning } from './testing/plan-text.ts'
 
 /** Phrase and meaning on Monday 23 November 2026, 10:00 in Berlin. A new phrase is one row. */
 const phrases: Record<string, readonly (readonly [phrase: string, means: string])[]> = {
-  'repetitions': [
+  repetitions: [
     ['feed the cat every day', '"feed the cat", 2026-11-23, FREQ=DAILY'],
     ['feed the cat daily at 9', '"feed the cat", 2026-11-24 09:00, FREQ=DAILY'],
     ['feed the cat every morning', '"feed the cat", 2026-11-24 09:00, FREQ=DAILY'],
@@ -16,7 +16,10 @@ const phrases: Record<string, readonly (readonly [phrase: string, means: string]
     ['feed the cat every monday', '"feed the cat", 2026-11-23, FREQ=WEEKLY;BYDAY=MO'],
     ['feed the cat every mon, wed, fri at 7', '"feed the cat", 2026-11-25 07:00, FREQ=WEEKLY;BYDAY=MO,WE,FR'],
     ['feed the cat every monday and thursday', '"feed the cat", 2026-11-23, FREQ=WEEKLY;BYDAY=MO,TH'],
-    ['feed the cat every other tuesday until june', '"feed the cat", 2026-11-24, FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;UNTIL=20270531'],
+    [
+      'feed the cat every other tuesday until june',
+      '"feed the cat", 2026-11-24, FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;UNTIL=20270531',
+    ],
     ['feed the cat every third friday', '"feed the cat", 2026-11-27, FREQ=WEEKLY;INTERVAL=3;BYDAY=FR'],
     ['feed the cat every 3rd friday of the month', '"feed the cat", 2026-12-18, FREQ=MONTHLY;BYDAY=3FR'],
     ['feed the cat every last friday of the month', '"feed the cat", 2026-11-27, FREQ=MONTHLY;BYDAY=-1FR'],
@@ -35,8 +38,14 @@ const phrases: Record<string, readonly (readonly [phrase: string, means: string]
     ['feed the cat 3 days after completion', '"feed the cat", 2026-11-23, FREQ=DAILY;INTERVAL=3 from completion'],
     ['feed the cat every 3rd workday', '"feed the cat", 2026-12-03, FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=3'],
     ['feed the cat every workday', '"feed the cat", 2026-11-23, FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR'],
-    ['feed the cat every last workday of the month', '"feed the cat", 2026-11-30, FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1'],
-    ['feed the cat first workday of every month', '"feed the cat", 2026-12-01, FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1'],
+    [
+      'feed the cat every last workday of the month',
+      '"feed the cat", 2026-11-30, FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1',
+    ],
+    [
+      'feed the cat first workday of every month',
+      '"feed the cat", 2026-12-01, FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1',
+    ],
     ['feed the cat every year on march 3', '"feed the cat", 2027-03-03, FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=3'],
     ['feed the cat every march 3rd', '"feed the cat", 2027-03-03, FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=3'],
     ['feed the cat every jan 1 and jul 1', '"feed the cat", 2027-01-01, FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=1'],
@@ -47,7 +56,10 @@ const phrases: Record<string, readonly (readonly [phrase: string, means: string]
     ['feed the cat every 6 months', '"feed the cat", 2026-11-23, FREQ=MONTHLY;INTERVAL=6'],
     ['feed the cat biweekly', '"feed the cat", 2026-11-23, FREQ=WEEKLY;INTERVAL=2'],
     ['feed the cat every two weeks on friday', '"feed the cat", 2026-11-27, FREQ=WEEKLY;INTERVAL=2;BYDAY=FR'],
-    ['feed the cat every 2 weeks on monday and wednesday at 5pm', '"feed the cat", 2026-11-23 17:00, FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE'],
+    [
+      'feed the cat every 2 weeks on monday and wednesday at 5pm',
+      '"feed the cat", 2026-11-23 17:00, FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE',
+    ],
     ['feed the cat weekly on tuesdays', '"feed the cat", 2026-11-24, FREQ=WEEKLY;BYDAY=TU'],
     ['feed the cat mondays', '"feed the cat", 2026-11-23, FREQ=WEEKLY;BYDAY=MO'],
     ['feed the cat on tuesdays and thursdays at 6pm', '"feed the cat", 2026-11-24 18:00, FREQ=WEEKLY;BYDAY=TU,TH'],
@@ -63,7 +75,10 @@ const phrases: Record<string, readonly (readonly [phrase: string, means: string]
     ['feed the cat every 30 minutes', '"feed the cat", 2026-11-23, FREQ=MINUTELY;INTERVAL=30'],
     ['feed the cat from monday to friday at 9', '"feed the cat", 2026-11-24 09:00, FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR'],
     ['feed the cat monday through friday at 9', '"feed the cat", 2026-11-24 09:00, FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR'],
-    ['feed the cat every monday at 9 starting next week until christmas', '"feed the cat", 2026-11-30 09:00, FREQ=WEEKLY;BYDAY=MO;UNTIL=20261225'],
+    [
+      'feed the cat every monday at 9 starting next week until christmas',
+      '"feed the cat", 2026-11-30 09:00, FREQ=WEEKLY;BYDAY=MO;UNTIL=20261225',
+    ],
     ['feed the cat every sunday night', '"feed the cat", 2026-11-29 21:00, FREQ=WEEKLY;BYDAY=SU'],
     ['feed the cat every 4th of july', '"feed the cat", 2027-07-04, FREQ=YEARLY;BYMONTH=7;BYMONTHDAY=4'],
     ['feed the cat every christmas', '"feed the cat", 2026-12-25, FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=25'],
@@ -80,14 +95,20 @@ const phrases: Record<string, readonly (readonly [phrase: string, means: string]
     ['feed the cat every fortnight', '"feed the cat", 2026-11-23, FREQ=WEEKLY;INTERVAL=2'],
     ['feed the cat every mon-fri 8:30', '"feed the cat", 2026-11-24 08:30, FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR'],
     ['feed the cat every sat & sun', '"feed the cat", 2026-11-28, FREQ=WEEKLY;BYDAY=SA,SU'],
-    ['feed the cat every day at 9 and 17:00', '"feed the cat", 2026-11-24 09:00, FREQ=DAILY | "feed the cat", 2026-11-23 17:00, FREQ=DAILY'],
+    [
+      'feed the cat every day at 9 and 17:00',
+      '"feed the cat", 2026-11-24 09:00, FREQ=DAILY | "feed the cat", 2026-11-23 17:00, FREQ=DAILY',
+    ],
     ['feed the cat every day except sunday', '"feed the cat", 2026-11-23, FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA'],
     ['feed the cat alternate fridays', '"feed the cat", 2026-11-27, FREQ=WEEKLY;INTERVAL=2;BYDAY=FR'],
     ['feed the cat every other day at 3pm', '"feed the cat", 2026-11-23 15:00, FREQ=DAILY;INTERVAL=2'],
     ['feed the cat every 10 days from 1 dec', '"feed the cat", 2026-12-01, FREQ=DAILY;INTERVAL=10'],
     ['every friday pay day', '"pay day", 2026-11-27, FREQ=WEEKLY;BYDAY=FR'],
     ['every 2 weeks take out recycling starting thursday', '"take out recycling", 2026-11-26, FREQ=WEEKLY;INTERVAL=2'],
-    ['workout mon wed fri 6am', '"workout", 2026-11-30 06:00 | "workout", 2026-11-25 06:00 | "workout", 2026-11-27 06:00'],
+    [
+      'workout mon wed fri 6am',
+      '"workout", 2026-11-30 06:00 | "workout", 2026-11-25 06:00 | "workout", 2026-11-27 06:00',
+    ],
     ['water plants every 3 days starting tomorrow at 8am', '"water plants", 2026-11-24 08:00, FREQ=DAILY;INTERVAL=3'],
     ['pay rent on the 1st of every month', '"pay rent", 2026-12-01, FREQ=MONTHLY;BYMONTHDAY=1'],
     ['backup weekly on sundays at midnight', '"backup", 2026-11-29 00:00, FREQ=WEEKLY;BYDAY=SU'],

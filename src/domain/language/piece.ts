@@ -24,15 +24,19 @@ export type Repeat = {
 
 /** One piece of a date expression. */
 export type Piece =
-  | { kind: 'day'; day: Day; /** A date of the calendar, which a weekday may stand beside. */ calendar: boolean }
-  | { kind: 'weekday'; weekday: number; which: 'plain' | 'this' | 'next' | 'last'; /** Weeks later. */ weeks: number }
+  | { kind: 'day'; day: Day /** A date of the calendar, which a weekday may stand beside. */; calendar: boolean }
+  | { kind: 'weekday'; weekday: number; which: 'plain' | 'this' | 'next' | 'last' /** Weeks later. */; weeks: number }
   | { kind: 'clock'; clock: Clock; until: Clock | null; bare: boolean }
-  | { kind: 'part'; part: Part; /** Today's, as "tonight" and "this morning" are. */ today: boolean }
+  | { kind: 'part'; part: Part /** Today's, as "tonight" and "this morning" are. */; today: boolean }
   /** Some days; `due` is the day a task is due that is to be done in them. */
   | { kind: 'span'; from: Day; to: Day; due: Day; unit: Unit }
   | { kind: 'offset'; minutes: number }
   | { kind: 'repeat'; repeat: Repeat; part: Part | null; clock: Clock | null }
-  | { kind: 'until'; day: Day; /** Counted from the first date: "for 3 weeks". */ length: { months: number; days: number } | null }
+  | {
+      kind: 'until'
+      day: Day /** Counted from the first date: "for 3 weeks". */
+      length: { months: number; days: number } | null
+    }
   | { kind: 'count'; count: number }
   | { kind: 'start'; day: Day }
   /** Only says that what follows repeats or is due. */

@@ -1,15 +1,19 @@
 import type { TaskFilter } from '../task-input.ts'
 import { matchDayNumber } from './month-day.ts'
 import type { TaskReference } from './plan.ts'
-import { at, type Token } from './tokens.ts'
 import { textOf, trimTitle } from './title.ts'
+import { at, type Token } from './tokens.ts'
 
 const nouns = new Set(
-  "reminder reminders alarm alarms alert alerts task tasks todo todos to-do notification notifications item items one ones thing things entry entries event events alarm's reminder's".split(' '),
+  "reminder reminders alarm alarms alert alerts task tasks todo todos to-do notification notifications item items one ones thing things entry entries event events alarm's reminder's".split(
+    ' ',
+  ),
 )
 const plural = new Set('reminders alarms alerts tasks todos notifications items ones things entries events'.split(' '))
 const fillers = new Set(
-  "the a an my our your of for to about on in at from with set up that's i've have i created just please me now called named titled regarding scheduled set is are was will be go goes off currently already anymore any more only list".split(' '),
+  "the a an my our your of for to about on in at from with set up that's i've have i created just please me now called named titled regarding scheduled set is are was will be go goes off currently already anymore any more only list".split(
+    ' ',
+  ),
 )
 const all = new Set('all every everything each both whole entire'.split(' '))
 const singular = new Set("it this that one 'em".split(' '))
@@ -34,7 +38,8 @@ function matchPositions(tokens: readonly Token[]): number[] | null {
       if (number === null || (token.kind === 'word' && !number.ordinal)) return null
       ordinal ||= number.ordinal
       const last = positions.at(-1)
-      if (range && last !== undefined) for (let position = last + 1; position < number.value; position++) positions.push(position)
+      if (range && last !== undefined)
+        for (let position = last + 1; position < number.value; position++) positions.push(position)
       positions.push(number.value)
       range = false
       index = number.end
@@ -54,10 +59,16 @@ export function referenceOf(text: string, tokens: readonly Token[], filter: Task
   const many = words.some((token) => plural.has(token.word))
   const pointing = words.some((token) => several.has(token.word))
   const name = nameOf(text, words)
-  if (name !== '') return filtered || everyOne || many ? { by: 'filter', filter: { status: ['open'], ...filter, search: name.slice(0, 200) } } : { by: 'title', words: name }
+  if (name !== '')
+    return filtered || everyOne || many
+      ? { by: 'filter', filter: { status: ['open'], ...filter, search: name.slice(0, 200) } }
+      : { by: 'title', words: name }
   if (filtered) return { by: 'filter', filter: { status: ['open'], ...filter } }
   if (pointing) return { by: 'them' }
-  if (everyOne || many) return words.some((token) => token.word === 'of') && !many ? { by: 'them' } : { by: 'filter', filter: { status: ['open'] } }
+  if (everyOne || many)
+    return words.some((token) => token.word === 'of') && !many
+      ? { by: 'them' }
+      : { by: 'filter', filter: { status: ['open'] } }
   return { by: 'it' }
 }
 
@@ -65,7 +76,15 @@ export function referenceOf(text: string, tokens: readonly Token[], filter: Task
 export function nameOf(text: string, tokens: readonly Token[]): string {
   let from = 0
   let to = tokens.length
-  const empty = (token: Token) => !token.opaque && (token.kind === 'mark' || fillers.has(token.word) || nouns.has(token.word) || all.has(token.word) || singular.has(token.word) || several.has(token.word) || /^(last|next|current|latest|first|recent|upcoming|new|other|rest|recurring|repeating)$/.test(token.word))
+  const empty = (token: Token) =>
+    !token.opaque &&
+    (token.kind === 'mark' ||
+      fillers.has(token.word) ||
+      nouns.has(token.word) ||
+      all.has(token.word) ||
+      singular.has(token.word) ||
+      several.has(token.word) ||
+      /^(last|next|current|latest|first|recent|upcoming|new|other|rest|recurring|repeating)$/.test(token.word))
   while (from < to && empty(at(tokens, from))) from++
   while (to > from && empty(at(tokens, to - 1))) to--
   const inner = tokens.slice(from, to)

@@ -1,8 +1,8 @@
+import { matchLength, shiftDay } from './amount.ts'
 import { addMonths, type Day, endOfMonth, fromDay, onOrAfter, startOfWeek, toDay } from './calendar.ts'
 import { holidayStarts, longestHolidayName, nextHoliday } from './holiday.ts'
-import { matchLength, shiftDay } from './amount.ts'
-import { anyOf, found, type Grammar, type Match, type Moment, type Piece } from './piece.ts'
 import { dayOfMonth, dayThenMonth, monthThenDay, numericDate } from './month-day.ts'
+import { anyOf, found, type Grammar, type Match, type Moment, type Piece } from './piece.ts'
 import { at, type Token } from './tokens.ts'
 
 const day = (value: Day): Piece => ({ kind: 'day', day: value, calendar: false })
@@ -59,7 +59,8 @@ function matchWhich(tokens: readonly Token[], index: number): Match<'this' | 'ne
   const word = at(tokens, start).word
   const value = Object.hasOwn(which, word) ? which[word] : undefined
   if (value === undefined || at(tokens, start).opaque) return null
-  if (value === 'this' && word === 'this' && /^(coming|upcoming|next)$/.test(at(tokens, start + 1).word)) return found(start + 2, 'this')
+  if (value === 'this' && word === 'this' && /^(coming|upcoming|next)$/.test(at(tokens, start + 1).word))
+    return found(start + 2, 'this')
   return found(start + 1, value)
 }
 
@@ -71,7 +72,13 @@ const weekday: Grammar<Piece> = (tokens, index) => {
   const token = at(tokens, start)
   const { weekday: value, plural } = token.meaning
   if (value === undefined || plural || token.opaque) return null
-  let end = at(tokens, start + 1).word === '.' && token.word.length <= 4 && at(tokens, start + 2).kind !== 'break' && at(tokens, start + 1).glued ? start + 2 : start + 1
+  let end =
+    at(tokens, start + 1).word === '.' &&
+    token.word.length <= 4 &&
+    at(tokens, start + 2).kind !== 'break' &&
+    at(tokens, start + 1).glued
+      ? start + 2
+      : start + 1
   let weeks = 0
   if (at(tokens, end).word === 'after' && at(tokens, end + 1).word === 'next') {
     weeks = 1
@@ -122,7 +129,8 @@ function spanOf(unit: string, step: number, now: Moment): Piece | null {
 /** "this week", "next month", "the weekend", "the week", "week after next", "the rest of this month", "next 2 weeks". */
 const span: Grammar<Piece> = (tokens, index, now) => {
   let start = index
-  if (at(tokens, start).word === 'the' && at(tokens, start + 1).word === 'rest' && at(tokens, start + 2).word === 'of') start += 3
+  if (at(tokens, start).word === 'the' && at(tokens, start + 1).word === 'rest' && at(tokens, start + 2).word === 'of')
+    start += 3
   const modifier = matchWhich(tokens, start)
   let next = modifier?.end ?? start
   const article = modifier === null && at(tokens, next).word === 'the'
@@ -163,7 +171,8 @@ function edgeOf(piece: Piece, edge: 'start' | 'middle' | 'end'): Piece | null {
   if (piece.kind !== 'span') return null
   // A working week ends on its Friday.
   const last = piece.unit === 'week' ? onOrAfter(piece.from, 5) : piece.to
-  const due = edge === 'start' ? piece.from : edge === 'end' ? last : piece.from + Math.floor((piece.to - piece.from) / 2)
+  const due =
+    edge === 'start' ? piece.from : edge === 'end' ? last : piece.from + Math.floor((piece.to - piece.from) / 2)
   return day(due)
 }
 
@@ -180,7 +189,14 @@ const edge: Grammar<Piece> = (tokens, index, now) => {
     return piece === null ? null : found(start + 1, piece)
   }
   const lastDay = token.word === 'last' || token.word === 'first'
-  const edgeWord = lastDay && at(tokens, start + 1).word === 'day' ? (token.word === 'last' ? 'end' : 'start') : Object.hasOwn(edges, token.word) ? edges[token.word] : undefined
+  const edgeWord =
+    lastDay && at(tokens, start + 1).word === 'day'
+      ? token.word === 'last'
+        ? 'end'
+        : 'start'
+      : Object.hasOwn(edges, token.word)
+        ? edges[token.word]
+        : undefined
   if (edgeWord === undefined) return null
   let next = lastDay ? start + 2 : start + 1
   if (at(tokens, next).word === '-') next++
@@ -188,14 +204,18 @@ const edge: Grammar<Piece> = (tokens, index, now) => {
   if (of) next++
   const whole = (of ? spanOrDay : monthAlone)(tokens, next, now)
   if (whole === null) return null
-  const piece = edgeOf(lastDay && whole.value.kind === 'span' ? { ...whole.value, unit: 'month' } : whole.value, edgeWord)
+  const piece = edgeOf(
+    lastDay && whole.value.kind === 'span' ? { ...whole.value, unit: 'month' } : whole.value,
+    edgeWord,
+  )
   return piece === null ? null : found(whole.end, piece)
 }
 
 /** A month by name as a span of days: "March", "next March", "the month of May", "March 2027". */
 export const monthAlone: Grammar<Piece> = (tokens, index, now) => {
   let start = index
-  if (at(tokens, start).word === 'the' && at(tokens, start + 1).word === 'month' && at(tokens, start + 2).word === 'of') start += 3
+  if (at(tokens, start).word === 'the' && at(tokens, start + 1).word === 'month' && at(tokens, start + 2).word === 'of')
+    start += 3
   const modifier = start === index ? matchWhich(tokens, start) : null
   start = modifier?.end ?? start
   const { month } = at(tokens, start).meaning
@@ -234,7 +254,8 @@ const holiday: Grammar<Piece> = (tokens, index, now) => {
   const modifier = matchWhich(tokens, index)
   const start = modifier?.end ?? index
   const first = at(tokens, start)
-  if (first.opaque || first.kind !== 'word' || !holidayStarts.has(first.word.replace("'s", 's').replace("'", ''))) return null
+  if (first.opaque || first.kind !== 'word' || !holidayStarts.has(first.word.replace("'s", 's').replace("'", '')))
+    return null
   let name = ''
   let best: Match<Piece> | null = null
   for (let next = start, words = 0; words < longestHolidayName && next < start + 7; next++) {
@@ -273,7 +294,11 @@ const distance: Grammar<Piece> = (tokens, index, now) => {
   let end = length.end
   let from = now.today
   if (next === 'before' && value.minutes === 0) {
-    const anchor = anyOf<Piece>([numericDate, monthThenDay, dayThenMonth, namedDay, holiday, dayOfMonth, weekday])(tokens, end + 1, now)
+    const anchor = anyOf<Piece>([numericDate, monthThenDay, dayThenMonth, namedDay, holiday, dayOfMonth, weekday])(
+      tokens,
+      end + 1,
+      now,
+    )
     const anchored = anchor === null ? null : anchorDay(anchor.value, now)
     return anchor === null || anchored === null ? null : found(anchor.end, day(shiftDay(anchored, value, -1)))
   }
@@ -323,7 +348,9 @@ const sameTime: Grammar<Piece> = (tokens, index, now) => {
   const start = at(tokens, index).word === 'the' ? index + 1 : index
   if (!/^(this|same)$/.test(at(tokens, start).word) || at(tokens, start + 1).word !== 'time') return null
   const next = anyOf([namedDay, weekday])(tokens, start + 2, now)
-  return next === null ? null : found(start + 2, { kind: 'clock', clock: { minutes: now.minute, vague: false }, until: null, bare: false })
+  return next === null
+    ? null
+    : found(start + 2, { kind: 'clock', clock: { minutes: now.minute, vague: false }, until: null, bare: false })
 }
 
 /** Every way to name a day or days relative to today. */

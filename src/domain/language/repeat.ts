@@ -1,11 +1,11 @@
 import { matchAmount, matchUnit } from './amount.ts'
-import { matchClock } from './clock.ts'
-import type { Part, Unit } from './lexicon.ts'
-import { matchDayNumber, monthThenDay, dayThenMonth } from './month-day.ts'
 import { endOfMonth, fromDay } from './calendar.ts'
+import { matchClock } from './clock.ts'
 import { firstDate } from './first-date.ts'
-import { found, type Grammar, type Match, type Moment, type Piece, type Repeat } from './piece.ts'
 import { nextHoliday } from './holiday.ts'
+import type { Part, Unit } from './lexicon.ts'
+import { dayThenMonth, matchDayNumber, monthThenDay } from './month-day.ts'
+import { found, type Grammar, type Match, type Moment, type Piece, type Repeat } from './piece.ts'
 import { at, type Token } from './tokens.ts'
 
 type RepeatPiece = Extract<Piece, { kind: 'repeat' }>
@@ -55,7 +55,10 @@ const twofold = new Set(['weekly', 'monthly', 'yearly', 'annually', 'annual'])
 const adverb: Grammar<Piece> = (tokens, index) => {
   const token = at(tokens, index)
   if (token.opaque) return null
-  if ((token.word === 'bi' || token.word === 'semi') && twofold.has(at(tokens, index + (at(tokens, index + 1).word === '-' ? 2 : 1)).word)) {
+  if (
+    (token.word === 'bi' || token.word === 'semi') &&
+    twofold.has(at(tokens, index + (at(tokens, index + 1).word === '-' ? 2 : 1)).word)
+  ) {
     const end = at(tokens, index + 1).word === '-' ? index + 3 : index + 2
     const base = adverbs[at(tokens, end - 1).word]
     if (base === undefined) return null
@@ -98,7 +101,8 @@ export function matchWeekdays(tokens: readonly Token[], index: number): (Match<n
     let next = beside ? end : end + 1
     const range = /^(-|–|to|thru|through|until|till)$/.test(join.word)
     if (!range && !beside && !joins.has(join.word)) break
-    while (joins.has(at(tokens, next).word) || at(tokens, next).word === 'on' || at(tokens, next).word === 'every') next++
+    while (joins.has(at(tokens, next).word) || at(tokens, next).word === 'on' || at(tokens, next).word === 'every')
+      next++
     const { weekday } = at(tokens, next).meaning
     if (weekday === undefined) break
     const last = days.at(-1) ?? weekday
@@ -125,7 +129,8 @@ function matchPositioned(tokens: readonly Token[], index: number, positions: num
   const weekdays = matchWeekdays(tokens, index)
   if (weekdays !== null) return found(weekdays.end, { unit: 'month', weekdays: weekdays.value, positions })
   const unit = matchUnit(tokens, index)
-  if (unit?.value.unit === 'workday') return found(unit.end, { unit: 'month', weekdays: workdays, positions, pooled: true })
+  if (unit?.value.unit === 'workday')
+    return found(unit.end, { unit: 'month', weekdays: workdays, positions, pooled: true })
   if (unit?.value.unit === 'weekend') return found(unit.end, { unit: 'month', weekdays: [6], positions })
   if (unit?.value.unit === 'day') return found(unit.end, { unit: 'month', monthDays: positions })
   return null
@@ -187,7 +192,11 @@ function matchOrdinalRule(tokens: readonly Token[], index: number): Match<Repeat
   const single = positions.value.length === 1 ? (positions.value[0] ?? 1) : null
   if (target !== null) {
     const within = matchWithin(tokens, target.end)
-    if (within !== null) return found(within.end, piece({ ...target.value, ...within.value, ...(within.value.months ? { unit: 'year' } : {}) }))
+    if (within !== null)
+      return found(
+        within.end,
+        piece({ ...target.value, ...within.value, ...(within.value.months ? { unit: 'year' } : {}) }),
+      )
     const plain = positions.ordinal && single !== null
     const counted = plain && single > 1 && !target.value.pooled
     // "every 2nd Saturday" and "every third day" count; "every first Monday", "every last Friday", "every 3rd workday" name one of the month.
@@ -201,11 +210,16 @@ function matchOrdinalRule(tokens: readonly Token[], index: number): Match<Repeat
   const unit = matchUnit(tokens, positions.end)
   if (unit !== null && single !== null && single > 1 && positions.ordinal) {
     const base = byUnit[unit.value.unit]
-    return base === null ? null : found(unit.end, piece({ ...base, interval: single * unit.value.times * (base.interval ?? 1) }))
+    return base === null
+      ? null
+      : found(unit.end, piece({ ...base, interval: single * unit.value.times * (base.interval ?? 1) }))
   }
   if (unit !== null || positions.value.includes(-1)) return null
-  const months = positions.ordinal ? matchMonths(tokens, at(tokens, positions.end).word === 'of' ? positions.end + 1 : positions.end) : null
-  if (months !== null) return found(months.end, piece({ unit: 'year', monthDays: positions.value, months: months.value }))
+  const months = positions.ordinal
+    ? matchMonths(tokens, at(tokens, positions.end).word === 'of' ? positions.end + 1 : positions.end)
+    : null
+  if (months !== null)
+    return found(months.end, piece({ unit: 'year', monthDays: positions.value, months: months.value }))
   const within = matchWithin(tokens, positions.end)
   if (within === null && !positions.ordinal && positions.value.length === 1) return null
   return found(within?.end ?? positions.end, piece({ unit: 'month', monthDays: positions.value, ...within?.value }))
@@ -230,9 +244,15 @@ function matchYearlyRule(tokens: readonly Token[], index: number, now: Moment): 
   const date = monthThenDay(tokens, index, now) ?? dayThenMonth(tokens, index, now)
   if (date !== null) {
     const { month, day } = fromDay(date.value.day)
-    const next = /^(and|,|&)$/.test(at(tokens, date.end).word) ? (monthThenDay(tokens, date.end + 1, now) ?? dayThenMonth(tokens, date.end + 1, now)) : null
+    const next = /^(and|,|&)$/.test(at(tokens, date.end).word)
+      ? (monthThenDay(tokens, date.end + 1, now) ?? dayThenMonth(tokens, date.end + 1, now))
+      : null
     const second = next === null ? null : fromDay(next.value.day)
-    if (next !== null && second?.day === day) return found(next.end, piece({ unit: 'year', months: [month, second.month].sort((a, b) => a - b), monthDays: [day] }))
+    if (next !== null && second?.day === day)
+      return found(
+        next.end,
+        piece({ unit: 'year', months: [month, second.month].sort((a, b) => a - b), monthDays: [day] }),
+      )
     return found(date.end, piece({ unit: 'year', months: [month], monthDays: [day] }))
   }
   const months = matchMonths(tokens, index)
@@ -240,7 +260,9 @@ function matchYearlyRule(tokens: readonly Token[], index: number, now: Moment): 
   const holiday = nextHoliday(at(tokens, index).word, now.today)
   if (holiday === null) return null
   const { month, day } = fromDay(holiday)
-  return at(tokens, index).word === 'easter' ? null : found(index + 1, piece({ unit: 'year', months: [month], monthDays: [day] }))
+  return at(tokens, index).word === 'easter'
+    ? null
+    : found(index + 1, piece({ unit: 'year', months: [month], monthDays: [day] }))
 }
 
 /** After "every": "day", "3 days", "other week", "2 weeks on Monday", "morning", "weekday". */
@@ -266,20 +288,31 @@ function matchUnitRule(tokens: readonly Token[], index: number): Match<RepeatPie
   const weekdays = matchWeekdays(tokens, next)
   if (weekdays !== null) {
     const part = partAt(tokens, weekdays.end)
-    return found(part?.end ?? weekdays.end, piece({ unit: 'week', interval, weekdays: weekdays.value }, part?.value ?? null))
+    return found(
+      part?.end ?? weekdays.end,
+      piece({ unit: 'week', interval, weekdays: weekdays.value }, part?.value ?? null),
+    )
   }
   const part = partAt(tokens, next)
   if (part !== null && interval <= 2) return found(part.end, piece({ interval }, part.value))
-  if (/^(a|p)m$/.test(at(tokens, next).word)) return found(next + 1, piece({}, at(tokens, next).word === 'am' ? 'morning' : 'afternoon'))
+  if (/^(a|p)m$/.test(at(tokens, next).word))
+    return found(next + 1, piece({}, at(tokens, next).word === 'am' ? 'morning' : 'afternoon'))
   const unit = matchUnit(tokens, next)
   if (unit === null) return null
   const base = byUnit[unit.value.unit]
   if (base === null) return null
-  if (unit.value.unit === 'workday' && interval > 1) return found(unit.end, piece({ unit: 'day', interval, weekdays: workdays }))
-  const ofWeekend = unit.value.unit === 'day' && at(tokens, unit.end).word === 'of' && at(tokens, unit.end + 2).meaning.unit === 'weekend'
+  if (unit.value.unit === 'workday' && interval > 1)
+    return found(unit.end, piece({ unit: 'day', interval, weekdays: workdays }))
+  const ofWeekend =
+    unit.value.unit === 'day' &&
+    at(tokens, unit.end).word === 'of' &&
+    at(tokens, unit.end + 2).meaning.unit === 'weekend'
   if (ofWeekend) return found(unit.end + 3, piece({ unit: 'week', weekdays: weekend }))
   const night = unit.value.unit === 'week' || unit.value.unit === 'workday' ? partAt(tokens, unit.end) : null
-  return found(night?.end ?? unit.end, piece({ ...base, interval: interval * unit.value.times * (base.interval ?? 1) }, night?.value ?? null))
+  return found(
+    night?.end ?? unit.end,
+    piece({ ...base, interval: interval * unit.value.times * (base.interval ?? 1) }, night?.value ?? null),
+  )
 }
 
 /** "every …", "each …", "every! …", "once every …", "alternate Tuesdays". */
@@ -293,7 +326,11 @@ const every: Grammar<Piece> = (tokens, index, now) => {
   next++
   const bang = at(tokens, next).word === '!'
   if (bang) next++
-  const rule = matchOrdinalRule(tokens, next) ?? matchYearlyRule(tokens, next, now) ?? matchUnitRule(tokens, next) ?? matchTimeRule(tokens, next)
+  const rule =
+    matchOrdinalRule(tokens, next) ??
+    matchYearlyRule(tokens, next, now) ??
+    matchUnitRule(tokens, next) ??
+    matchTimeRule(tokens, next)
   if (rule === null) return null
   return bang ? found(rule.end, { ...rule.value, repeat: { ...rule.value.repeat, afterCompletion: true } }) : rule
 }
@@ -343,7 +380,10 @@ const plurals: Grammar<Piece> = (tokens, index) => {
   if (token.word === 'weekdays' || token.word === 'workdays' || token.word === 'weekends') {
     return found(start + 1, piece({ unit: 'week', weekdays: token.word === 'weekends' ? weekend : workdays }))
   }
-  if (token.word === 'weekday' && /^(alarm|alarms|reminder|reminders|morning|mornings)$/.test(at(tokens, start + 1).word)) {
+  if (
+    token.word === 'weekday' &&
+    /^(alarm|alarms|reminder|reminders|morning|mornings)$/.test(at(tokens, start + 1).word)
+  ) {
     return found(start + 1, piece({ unit: 'week', weekdays: workdays }))
   }
   const { part } = token.meaning
@@ -368,7 +408,8 @@ export const ordinalDate: Grammar<Piece> = (tokens, index, now) => {
   if (positions === null || positions.value.length !== 1) return null
   const target = matchPositioned(tokens, positions.end, positions.value)
   if (target === null || !/^(of|in)$/.test(at(tokens, target.end).word)) return null
-  const next = /^(next|following)$/.test(at(tokens, target.end + 1).word) && at(tokens, target.end + 2).meaning.unit === 'month'
+  const next =
+    /^(next|following)$/.test(at(tokens, target.end + 1).word) && at(tokens, target.end + 2).meaning.unit === 'month'
   const within = next ? { end: target.end + 3, value: {}, each: false } : matchWithin(tokens, target.end)
   if (within === null || within.each) return null
   const from = next ? endOfMonth(now.today) + 1 : now.today
@@ -381,15 +422,25 @@ export function matchCompletion(tokens: readonly Token[], index: number): number
   const first = at(tokens, index).word
   const second = at(tokens, index + 1).word
   if (!/^(after|from|since|when|once)$/.test(first)) return null
-  if (/^(completion|completing|finishing|done|completed|finished)$/.test(second)) return /^(it|this)$/.test(at(tokens, index + 2).word) ? index + 3 : index + 2
+  if (/^(completion|completing|finishing|done|completed|finished)$/.test(second))
+    return /^(it|this)$/.test(at(tokens, index + 2).word) ? index + 3 : index + 2
   if (second === 'last' && at(tokens, index + 2).word === 'completion') return index + 3
-  if (!/^(i|it's|its|i'm)$/.test(second) || !/^(complete|completed|finish|finished|did|do|done)$/.test(at(tokens, index + 2).word)) return null
+  if (
+    !/^(i|it's|its|i'm)$/.test(second) ||
+    !/^(complete|completed|finish|finished|did|do|done)$/.test(at(tokens, index + 2).word)
+  )
+    return null
   return /^(it|this|them)$/.test(at(tokens, index + 3).word) ? index + 4 : index + 3
 }
 
 /** "3 days after completion" without "every". */
 const afterCompletion: Grammar<Piece> = (tokens, index) => {
-  if (at(tokens, index).kind !== 'number' && at(tokens, index).meaning.cardinal === undefined && at(tokens, index).word !== 'a') return null
+  if (
+    at(tokens, index).kind !== 'number' &&
+    at(tokens, index).meaning.cardinal === undefined &&
+    at(tokens, index).word !== 'a'
+  )
+    return null
   const rule = matchUnitRule(tokens, index)
   const end = rule === null ? null : matchCompletion(tokens, rule.end)
   if (rule === null || end === null) return null
@@ -398,12 +449,21 @@ const afterCompletion: Grammar<Piece> = (tokens, index) => {
 
 /** "every day except Sunday": the weekdays left over, and where the exception ends. */
 export function matchExcept(tokens: readonly Token[], index: number): Match<number[]> | null {
-  const start = /^(except|excluding|besides)$/.test(at(tokens, index).word) ? index + 1 : at(tokens, index).word === 'but' && at(tokens, index + 1).word === 'not' ? index + 2 : -1
+  const start = /^(except|excluding|besides)$/.test(at(tokens, index).word)
+    ? index + 1
+    : at(tokens, index).word === 'but' && at(tokens, index + 1).word === 'not'
+      ? index + 2
+      : -1
   if (start < 0) return null
   const filler = /^(on|for)$/.test(at(tokens, start).word) ? start + 1 : start
   const list = matchWeekdays(tokens, filler)
   const off = list?.value ?? (at(tokens, filler).meaning.unit === 'weekend' ? weekend : null)
-  return off === null ? null : found(list?.end ?? filler + 1, [1, 2, 3, 4, 5, 6, 7].filter((day) => !off.includes(day)))
+  return off === null
+    ? null
+    : found(
+        list?.end ?? filler + 1,
+        [1, 2, 3, 4, 5, 6, 7].filter((day) => !off.includes(day)),
+      )
 }
 
 /** "the 3rd of every month", "the first Monday of each month", "last day of every month", "1st day of the month" after "on". */
@@ -417,4 +477,11 @@ const ordinalOfEach: Grammar<Piece> = (tokens, index) => {
   return found(within.end, piece({ ...repeat, ...within.value }))
 }
 
-export const repeatGrammars: readonly Grammar<Piece>[] = [every, afterCompletion, timesPer, ordinalOfEach, plurals, adverb]
+export const repeatGrammars: readonly Grammar<Piece>[] = [
+  every,
+  afterCompletion,
+  timesPer,
+  ordinalOfEach,
+  plurals,
+  adverb,
+]

@@ -1,4 +1,3 @@
-import type { TaskDraft } from './plan.ts'
 import { recurrenceRuleProblem } from '../recurrence/rule.ts'
 import type { WallTime } from '../time/wall-time.ts'
 import { addMonths, clockTime, type Day, isoDay, onOrAfter, parseIsoDay } from './calendar.ts'
@@ -6,6 +5,7 @@ import type { Clock } from './clock.ts'
 import { firstDate } from './first-date.ts'
 import { type Part, partStart } from './lexicon.ts'
 import type { Moment, Repeat } from './piece.ts'
+import type { TaskDraft } from './plan.ts'
 import { resolveWeekday } from './relative-day.ts'
 import type { When } from './when.ts'
 
@@ -45,24 +45,41 @@ function daysOf(when: When, now: Moment): { days: Day[]; range: Resolved['range'
   const dates = when.days.flatMap((piece) => (piece.kind === 'day' ? [piece] : []))
   const span = spans[0]
   if (span !== undefined && weekdays.length > 0) {
-    const days = weekdays.map((piece) => onOrAfter(Math.max(span.from, span.unit === 'week' ? span.from : now.today), piece.weekday))
+    const days = weekdays.map((piece) =>
+      onOrAfter(Math.max(span.from, span.unit === 'week' ? span.from : now.today), piece.weekday),
+    )
     return { days, range: { from: Math.min(...days), to: Math.max(...days) } }
   }
   const calendar = dates.some((piece) => piece.calendar)
-  const days = [...dates.map((piece) => piece.day), ...(calendar && dates.length <= weekdays.length ? [] : weekdays.map((piece) => resolveWeekday(piece, now)))]
-  if (span !== undefined && days.length === 0) return { days: spans.map((piece) => piece.due), range: { from: span.from, to: span.to } }
+  const days = [
+    ...dates.map((piece) => piece.day),
+    ...(calendar && dates.length <= weekdays.length ? [] : weekdays.map((piece) => resolveWeekday(piece, now))),
+  ]
+  if (span !== undefined && days.length === 0)
+    return { days: spans.map((piece) => piece.due), range: { from: span.from, to: span.to } }
   if (days.length === 0) return { days, range: null }
   return { days, range: { from: Math.min(...days), to: Math.max(...days) } }
 }
 
 const codes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
-const frequencies = { minute: 'MINUTELY', hour: 'HOURLY', day: 'DAILY', week: 'WEEKLY', month: 'MONTHLY', year: 'YEARLY' } as const
+const frequencies = {
+  minute: 'MINUTELY',
+  hour: 'HOURLY',
+  day: 'DAILY',
+  week: 'WEEKLY',
+  month: 'MONTHLY',
+  year: 'YEARLY',
+} as const
 
 /** The RRULE value of a repetition. */
 export function ruleOf(repeat: Repeat): string {
   const { unit } = repeat
   const weekdays = [...repeat.weekdays].sort((a, b) => a - b).map((day) => codes[day - 1] ?? 'MO')
-  const numbered = repeat.pooled ? weekdays : repeat.positions.length === 0 ? weekdays : repeat.positions.flatMap((position) => weekdays.map((day) => `${position}${day}`))
+  const numbered = repeat.pooled
+    ? weekdays
+    : repeat.positions.length === 0
+      ? weekdays
+      : repeat.positions.flatMap((position) => weekdays.map((day) => `${position}${day}`))
   const parts = [`FREQ=${frequencies[unit]}`]
   if (repeat.interval > 1) parts.push(`INTERVAL=${repeat.interval}`)
   if (repeat.months.length > 0) parts.push(`BYMONTH=${repeat.months.join()}`)
@@ -78,8 +95,12 @@ function timesOf(when: When, now: Moment, days: readonly Day[]): number[] {
   const half = when.clocks.find((clock) => !clock.vague)
   const times = when.clocks.map((clock) => {
     // "at 5 and 6 pm": the half of the day is said once.
-    const shared = { minutes: (clock.minutes % 720) + (half !== undefined && half.minutes >= 720 ? 720 : 0), vague: false }
-    const sharing = clock.vague && half !== undefined && when.part === null && (shared.minutes < 720 || shared.minutes < half.minutes)
+    const shared = {
+      minutes: (clock.minutes % 720) + (half !== undefined && half.minutes >= 720 ? 720 : 0),
+      vague: false,
+    }
+    const sharing =
+      clock.vague && half !== undefined && when.part === null && (shared.minutes < 720 || shared.minutes < half.minutes)
     return settle(sharing ? shared : clock, when.part, isPast)
   })
   if (times.length > 0) return [...new Set(times)]
@@ -92,7 +113,11 @@ function timesOf(when: When, now: Moment, days: readonly Day[]): number[] {
  * More often than daily: the rule is passed on as it was said, though tasks refuse it, so that the user is told
  * why; dropping it would turn "every 2 hours" into a single reminder without a word.
  */
-function oftenThanDaily(rule: string, now: Moment, times: readonly number[]): Pick<Resolved, 'dues' | 'recurrence' | 'tooFrequent'> {
+function oftenThanDaily(
+  rule: string,
+  now: Moment,
+  times: readonly number[],
+): Pick<Resolved, 'dues' | 'recurrence' | 'tooFrequent'> {
   const [time] = times
   const due: WallTime = { date: isoDay(now.today), time: time === undefined ? null : clockTime(time) }
   return { dues: [due], recurrence: { rule, basis: 'schedule', missed: 'skip' }, tooFrequent: true }
@@ -146,14 +171,20 @@ export function resolveWhen(when: When, now: Moment): Resolved {
     const total = now.minute + when.offset
     const day = now.today + Math.floor(total / dayMinutes)
     if (!exists(day)) return { ...base, dues: [] }
-    return { ...base, dues: [{ date: isoDay(day), time: clockTime(total % dayMinutes) }], range: { from: day, to: day } }
+    return {
+      ...base,
+      dues: [{ date: isoDay(day), time: clockTime(total % dayMinutes) }],
+      range: { from: day, to: day },
+    }
   }
   const times = timesOf(when, now, days)
   const dates = days.length > 0 ? days : [now.today]
   const dues: WallTime[] = []
   for (const date of dates) {
     for (const time of times.length === 0 ? [null] : times) {
-      const rolls = time !== null && ((days.length === 0 && (time <= now.minute || time === 0) ) || (time === 0 && date === now.today))
+      const rolls =
+        time !== null &&
+        ((days.length === 0 && (time <= now.minute || time === 0)) || (time === 0 && date === now.today))
       const day = rolls && !(when.today && time !== 0) ? date + 1 : date
       if (exists(day)) dues.push({ date: isoDay(day), time: time === null ? null : clockTime(time) })
     }

@@ -7,7 +7,11 @@ import { at, type Token } from './tokens.ts'
 import { matchWhen, type When } from './when.ts'
 
 /** Something understood in a message: which tokens it covers and what it says. */
-export type Found = { from: number; end: number; /** Where the span ends, if words after it only complete the phrase. */ shown?: number } & (
+export type Found = {
+  from: number
+  end: number /** Where the span ends, if words after it only complete the phrase. */
+  shown?: number
+} & (
   | { kind: 'date'; when: When; resolved: Resolved }
   | { kind: 'priority'; priority: Priority }
   | { kind: 'tag'; tag: string }
@@ -50,16 +54,24 @@ function leadTail(tokens: readonly Token[], index: number): number {
   return index + 1
 }
 
-function matchAt(tokens: readonly Token[], index: number, { now, moving }: { now: Moment; moving: boolean }): Found | null {
+function matchAt(
+  tokens: readonly Token[],
+  index: number,
+  { now, moving }: { now: Moment; moving: boolean },
+): Found | null {
   const tag = matchTag(tokens, index)
   if (tag !== null) return { from: index, end: tag.end, kind: 'tag', tag: tag.value }
   const priority = matchPriority(tokens, index)
   if (priority !== null) return { from: index, end: priority.end, kind: 'priority', priority: priority.value }
   const previous = at(tokens, index - 1).word
-  const timer = timers.has(previous) || snoozing.has(previous) || (timers.has(at(tokens, index - 2).word) && /^(set|me|on|up|off|please|go)$/.test(previous))
+  const timer =
+    timers.has(previous) ||
+    snoozing.has(previous) ||
+    (timers.has(at(tokens, index - 2).word) && /^(set|me|on|up|off|please|go)$/.test(previous))
   const when = matchWhen(tokens, index, now, { timer: timer || snoozing.has(at(tokens, 0).word), moving })
   const lead = matchLeadTime(tokens, index)
-  if (lead !== null && (when === null || when.end < lead.end)) return { from: index, end: leadTail(tokens, lead.end), shown: lead.end, kind: 'lead', minutesBefore: lead.value }
+  if (lead !== null && (when === null || when.end < lead.end))
+    return { from: index, end: leadTail(tokens, lead.end), shown: lead.end, kind: 'lead', minutesBefore: lead.value }
   if (when === null) return null
   const resolved = resolveWhen(when, now)
   if (resolved.dues.length === 0 && !resolved.tooFrequent) return null
@@ -78,6 +90,13 @@ export function spansOf({ tokens, found }: Scan, commands: readonly Command[]): 
     // "set alarm to 6 am": the "to" belongs to the request, "move it to 6 am": to the date.
     start: at(tokens, creates && item.kind === 'date' && item.when.lead === 'to' ? item.from + 1 : item.from).start,
     end: at(tokens, (item.shown ?? item.end) - 1).stem,
-    kind: item.kind === 'date' ? (item.when.repeat !== null && (repeats || saysEvery(tokens, item)) ? 'recurrence' : 'date') : item.kind === 'lead' ? 'reminder' : item.kind,
+    kind:
+      item.kind === 'date'
+        ? item.when.repeat !== null && (repeats || saysEvery(tokens, item))
+          ? 'recurrence'
+          : 'date'
+        : item.kind === 'lead'
+          ? 'reminder'
+          : item.kind,
   }))
 }

@@ -5,7 +5,7 @@ import type { Token } from './tokens.ts'
 const greeting = phrases([
   'hi|hello|hey|hiya|howdy|yo|greetings|sup (there|again|you|bot|everyone|friend)? (!|.)?',
   'good (morning|afternoon|evening|day|night) (!|.)?',
-  "how are you (doing|today)? (doing|today)? (?)?",
+  'how are you (doing|today)? (doing|today)? (?)?',
   "what's up (?)?",
 ])
 const thanks = phrases([
@@ -34,7 +34,8 @@ const undo = phrases([
   'put (it|that) back',
 ])
 
-const topics = /^(tasks?|reminders?|alarms?|alerts?|lists?|todos?|recurring|repeating|recurrence|repeats?|tags?|priority|priorities|due|notes?|snooze|undo|chat|chatbot|app|it|this|one|dates?|times?|series|subtasks?)$/
+const topics =
+  /^(tasks?|reminders?|alarms?|alerts?|lists?|todos?|recurring|repeating|recurrence|repeats?|tags?|priority|priorities|due|notes?|snooze|undo|chat|chatbot|app|it|this|one|dates?|times?|series|subtasks?)$/
 
 /** A greeting, thanks, a call for help or undo, where that is the whole message. */
 export function smallTalk(tokens: readonly Token[]): Command | null {
@@ -49,5 +50,11 @@ export function smallTalk(tokens: readonly Token[]): Command | null {
   const topic = helpTopic(words)
   if (topic === 0 || !tokens.some((token) => topics.test(token.word))) return null
   const rest = tokens.slice(words.tokens[0]?.word === 'how' ? 3 : topic).map((token) => token.word)
-  return { kind: 'help', topic: rest.filter((word) => word !== '?').join(' ').slice(0, 100) }
+  return {
+    kind: 'help',
+    topic: rest
+      .filter((word) => word !== '?')
+      .join(' ')
+      .slice(0, 100),
+  }
 }

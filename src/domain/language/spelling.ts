@@ -1,6 +1,7 @@
 /** Ways of writing that are more than one slip away from the word. One line a word; contributors add here. */
 const written: Record<string, string> = {
-  tomorrow: 'tomorow tommorow tommorrow tomorro tomorrrow tommorw tomorw tommorro tomoro tomora tomoz tmrw tmrrw tmr tmrow tmmrw tmw 2moro 2morrow 2morow 2mrw 2mrow 2mro 2moz tomo morrow',
+  tomorrow:
+    'tomorow tommorow tommorrow tomorro tomorrrow tommorw tomorw tommorro tomoro tomora tomoz tmrw tmrrw tmr tmrow tmmrw tmw 2moro 2morrow 2morow 2mrw 2mrow 2mro 2moz tomo morrow',
   today: '2day tday todday',
   tonight: 'tonite 2nite 2night tonigt tonght',
   yesterday: 'yday yesturday',
@@ -34,7 +35,9 @@ const slippery =
 
 /** Real words that are one slip away from a date word and stay what they are. */
 const realWords = new Set(
-  'sundae sundry friary midday fridays mondays sundays tuesdays wednesdays thursdays saturdays weekends weekdays afternoons tomorrows tonights yesterdays embers weekender'.split(' '),
+  'sundae sundry friary midday fridays mondays sundays tuesdays wednesdays thursdays saturdays weekends weekdays afternoons tomorrows tonights yesterdays embers weekender'.split(
+    ' ',
+  ),
 )
 
 const letters = 'abcdefghijklmnopqrstuvwxyz'
@@ -57,7 +60,8 @@ function build(): Map<string, string> {
   for (const word of known) {
     for (const slip of slips(word)) if (!known.has(slip) && !realWords.has(slip)) map.set(slip, word)
   }
-  for (const [word, spellings] of Object.entries(written)) for (const spelling of spellings.split(' ')) map.set(spelling, word)
+  for (const [word, spellings] of Object.entries(written))
+    for (const spelling of spellings.split(' ')) map.set(spelling, word)
   return map
 }
 

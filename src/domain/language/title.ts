@@ -1,7 +1,9 @@
 import { politeClosing } from './frames.ts'
 import type { Token } from './tokens.ts'
 
-const leading = new Set(', . : ; - – — ! ? to about that of for and & * • is it\'s then called named titled on'.split(' '))
+const leading = new Set(
+  ", . : ; - – — ! ? to about that of for and & * • is it's then called named titled on".split(' '),
+)
 const trailing = new Set(', . : ; - – — ! ? & then please thanks pls plz thx'.split(' '))
 /** Left hanging where the date after them was taken out. */
 const hanging = new Set('and or to at on by for from of the in starting that is with due'.split(' '))
@@ -22,13 +24,25 @@ export function textOf(text: string, tokens: readonly Token[]): string {
 }
 
 /** The tokens without connecting words and marks at their ends that a removed date left behind. */
-export function trimTitle(tokens: readonly Token[], options: { strict?: boolean; dateFollows?: boolean } = {}): readonly Token[] {
+export function trimTitle(
+  tokens: readonly Token[],
+  options: { strict?: boolean; dateFollows?: boolean } = {},
+): readonly Token[] {
   let from = 0
   let to = tokens.length
   const last = () => tokens[to - 1]
   const first = () => tokens[from]
-  const isOpening = (token: Token | undefined) => token !== undefined && !token.opaque && (options.strict ? token.kind === 'mark' && /^[,.:;!?–—•*-]$/.test(token.word) : leading.has(token.word))
-  const isClosing = (token: Token | undefined) => token !== undefined && !token.opaque && (trailing.has(token.word) || politeClosing.has(token.word) || token.kind === 'break' || (options.dateFollows === true && hanging.has(token.word)))
+  const isOpening = (token: Token | undefined) =>
+    token !== undefined &&
+    !token.opaque &&
+    (options.strict ? token.kind === 'mark' && /^[,.:;!?–—•*-]$/.test(token.word) : leading.has(token.word))
+  const isClosing = (token: Token | undefined) =>
+    token !== undefined &&
+    !token.opaque &&
+    (trailing.has(token.word) ||
+      politeClosing.has(token.word) ||
+      token.kind === 'break' ||
+      (options.dateFollows === true && hanging.has(token.word)))
   while (from < to && (isOpening(first()) || first()?.kind === 'break')) from++
   while (to > from && isClosing(last())) to--
   return tokens.slice(from, to)

@@ -6,11 +6,26 @@ const wordsOf = (text: string) => tokenize(text).map((token) => token.word)
 describe('tokens', () => {
   it('keep their place in the message', () => {
     const text = 'Call  mum\n at 9pm!'
-    expect(tokenize(text).map((token) => text.slice(token.start, token.end))).toEqual(['Call', 'mum', '\n', 'at', '9', 'pm', '!'])
+    expect(tokenize(text).map((token) => text.slice(token.start, token.end))).toEqual([
+      'Call',
+      'mum',
+      '\n',
+      'at',
+      '9',
+      'pm',
+      '!',
+    ])
   })
 
   it('are put right where a date word is misspelt', () => {
-    expect(wordsOf('tmrw wensday 2moro thrusday decmeber w/')).toEqual(['tomorrow', 'wednesday', 'tomorrow', 'thursday', 'december', 'with'])
+    expect(wordsOf('tmrw wensday 2moro thrusday decmeber w/')).toEqual([
+      'tomorrow',
+      'wednesday',
+      'tomorrow',
+      'thursday',
+      'december',
+      'with',
+    ])
   })
 
   it('leave real words that look like date words', () => {

@@ -24,7 +24,8 @@ export type Token = {
   opaque: boolean
 }
 
-const piece = /(\r\n|[\n\r])|2(?:moro|morrow|morow|mrw|mrow|mro|moz|day|nite|night)(?![\p{L}\p{N}])|(\d+)|w\/(?=\s|$)|\p{L}[\p{L}\p{M}]*(?:[ ]?['’][ ]?(?:s|t|m|d|ll|re|ve|clock)(?!\p{L}))?|[^\s]/gisu
+const piece =
+  /(\r\n|[\n\r])|2(?:moro|morrow|morow|mrw|mrow|mro|moz|day|nite|night)(?![\p{L}\p{N}])|(\d+)|w\/(?=\s|$)|\p{L}[\p{L}\p{M}]*(?:[ ]?['’][ ]?(?:s|t|m|d|ll|re|ve|clock)(?!\p{L}))?|[^\s]/gisu
 const longestNumber = 8
 const relativeWords = new Set(['today', 'tomorrow', 'yesterday', 'tonight'])
 
@@ -44,7 +45,18 @@ export function tokenize(text: string): Token[] {
 
 function toToken(match: RegExpExecArray, start: number, glued: boolean): Token {
   const raw = match[0]
-  const base = { raw: raw.toLowerCase(), start, end: start + raw.length, glued, value: Number.NaN, digits: 0, meaning: noMeaning, possessive: false, stem: start + raw.length, opaque: false }
+  const base = {
+    raw: raw.toLowerCase(),
+    start,
+    end: start + raw.length,
+    glued,
+    value: Number.NaN,
+    digits: 0,
+    meaning: noMeaning,
+    possessive: false,
+    stem: start + raw.length,
+    opaque: false,
+  }
   if (match[1] !== undefined) return { ...base, kind: 'break', word: '\n' }
   if (match[2] !== undefined) {
     if (raw.length > longestNumber) return { ...base, kind: 'word', word: raw, opaque: true }
@@ -55,7 +67,8 @@ function toToken(match: RegExpExecArray, start: number, glued: boolean): Token {
   if (lower.endsWith("'s")) {
     const owner = respell(lower.slice(0, -2))
     const meaning = meaningOf(owner)
-    if (meaning !== noMeaning || relativeWords.has(owner)) return { ...base, kind: 'word', word: owner, meaning, possessive: true, stem: start + lower.length - 2 }
+    if (meaning !== noMeaning || relativeWords.has(owner))
+      return { ...base, kind: 'word', word: owner, meaning, possessive: true, stem: start + lower.length - 2 }
   }
   const word = respell(lower)
   return { ...base, kind: 'word', word, meaning: meaningOf(word) }
@@ -64,7 +77,8 @@ function toToken(match: RegExpExecArray, start: number, glued: boolean): Token {
 /** Ranges of quoted text, links and e-mail addresses, in order. */
 function protectedRanges(text: string): [number, number][] {
   const ranges: [number, number][] = []
-  for (const match of text.matchAll(/["“]([^"“”\n]{1,300})["”]/g)) ranges.push([match.index, match.index + match[0].length])
+  for (const match of text.matchAll(/["“]([^"“”\n]{1,300})["”]/g))
+    ranges.push([match.index, match.index + match[0].length])
   for (const match of text.matchAll(/\S+/g)) {
     const chunk = match[0]
     const at = chunk.indexOf('@')

@@ -1,6 +1,6 @@
 import { type Clause, understandClause } from './clause.ts'
-import { momentOf } from './moment.ts'
 import { splitMessage } from './message.ts'
+import { momentOf } from './moment.ts'
 import type { Command, LanguageContext, Plan, Span } from './plan.ts'
 import { type Token, tokenize } from './tokens.ts'
 
@@ -29,7 +29,10 @@ export function understand(text: string, context: LanguageContext): Plan {
   }
   const [first] = commands
   if (first?.kind === 'create' && parts.notes !== '') {
-    commands[0] = { ...first, task: { ...first.task, notes: [first.task.notes, parts.notes].filter((line) => line !== '').join('\n') } }
+    commands[0] = {
+      ...first,
+      task: { ...first.task, notes: [first.task.notes, parts.notes].filter((line) => line !== '').join('\n') },
+    }
   }
   const acting = commands.filter((command) => command.kind !== 'none')
   if (acting.length > 0) return { commands: acting, spans }

@@ -1,10 +1,10 @@
+import { matchLength } from './amount.ts'
+import { matchBound, matchSpell } from './bound.ts'
 import { type Day, fromDay } from './calendar.ts'
 import { type Clock, matchClock } from './clock.ts'
-import { matchBound, matchSpell } from './bound.ts'
-import { dayOfMonth, dayRange, dayThenMonth, monthThenDay, numericDate } from './month-day.ts'
 import type { Part } from './lexicon.ts'
+import { dayOfMonth, dayRange, dayThenMonth, monthThenDay, numericDate } from './month-day.ts'
 import { anyOf, type Grammar, type Match, type Moment, type Piece, type Repeat } from './piece.ts'
-import { matchLength } from './amount.ts'
 import { monthAlone, relativeDay, yearAlone } from './relative-day.ts'
 import { matchCompletion, matchDetail, matchExcept, matchWeekdays, ordinalDate, repeatGrammars } from './repeat.ts'
 import { at, type Token } from './tokens.ts'
@@ -40,23 +40,35 @@ export type Surroundings = {
 }
 
 const leads = new Set(
-  'at @ on in for by before after from until till til thru through since of around about approximately during over within starting beginning ending ends due to as'.split(' '),
+  'at @ on in for by before after from until till til thru through since of around about approximately during over within starting beginning ending ends due to as'.split(
+    ' ',
+  ),
 )
 const timeLeads = new Set('at @ by before after until till til from around about since'.split(' '))
-const dayLeads = new Set('on for by before after until till til from of due since starting beginning to in over during at'.split(' '))
-const monthLeads = new Set('in until till by before after through thru since during of starting beginning ending to'.split(' '))
+const dayLeads = new Set(
+  'on for by before after until till til from of due since starting beginning to in over during at'.split(' '),
+)
+const monthLeads = new Set(
+  'in until till by before after through thru since during of starting beginning ending to'.split(' '),
+)
 const joins = new Set([',', 'and', '&', 'or', '/', '-', '–'])
 const edgeWords = new Set(
-
-  'to and or on at for in with that about please by every each from until till because so then if instead starting beginning titled called named labeled saying thats which of due via as is are but not when while before after again too ! remind alert reminder alarm alarms reminders today tomorrow tonight daily weekly monthly'.split(' '),
+  'to and or on at for in with that about please by every each from until till because so then if instead starting beginning titled called named labeled saying thats which of due via as is are but not when while before after again too ! remind alert reminder alarm alarms reminders today tomorrow tonight daily weekly monthly'.split(
+    ' ',
+  ),
 )
-const taskNouns = new Set('reminder reminders alarm alarms alert alerts task tasks todo todos to-do notification notifications meeting appointment'.split(' '))
+const taskNouns = new Set(
+  'reminder reminders alarm alarms alert alerts task tasks todo todos to-do notification notifications meeting appointment'.split(
+    ' ',
+  ),
+)
 
 /** Whether a date expression may end before `index`: nothing follows that would make its number count something. */
 const isEdge = (tokens: readonly Token[], index: number): boolean => {
   const token = at(tokens, index)
   if (token.kind === 'break' || index >= tokens.length) return true
-  if (token.kind === 'mark') return !['%', '$', '€', '£', '/', ':', '°'].includes(token.word) && !(token.word === '-' && token.glued)
+  if (token.kind === 'mark')
+    return !['%', '$', '€', '£', '/', ':', '°'].includes(token.word) && !(token.word === '-' && token.glued)
   const { weekday, month, part } = token.meaning
   return edgeWords.has(token.word) || weekday !== undefined || month !== undefined || part !== undefined
 }
@@ -72,11 +84,16 @@ const repetition = anyOf<Piece>(repeatGrammars)
 
 const duration: Grammar<Piece> = (tokens, index) => {
   const length = matchLength(tokens, index)
-  return length === null || length.value.minutes === 0 ? null : { end: length.end, value: { kind: 'offset', minutes: length.value.minutes } }
+  return length === null || length.value.minutes === 0
+    ? null
+    : { end: length.end, value: { kind: 'offset', minutes: length.value.minutes } }
 }
 
 /** Whether a piece of date grammar may be read here, given what stands around it. */
-function accepts(piece: Piece, place: { tokens: readonly Token[]; begin: number; end: number; lead: string; when: When; around: Surroundings }): boolean {
+function accepts(
+  piece: Piece,
+  place: { tokens: readonly Token[]; begin: number; end: number; lead: string; when: When; around: Surroundings },
+): boolean {
   const { tokens, begin, end, lead, when, around } = place
   const first = at(tokens, begin)
   const before = at(tokens, begin - 1).word
@@ -85,38 +102,77 @@ function accepts(piece: Piece, place: { tokens: readonly Token[]; begin: number;
   switch (piece.kind) {
     case 'clock': {
       if (!piece.bare) return true
-      const expected = timeLeads.has(lead) || (lead === 'for' && (around.timer || started)) || ((lead === 'to' || lead === 'as') && around.moving)
-      const follows = started && !led && (when.days.length > 0 || when.clocks.length > 0 || when.repeat !== null || when.part !== null)
+      const expected =
+        timeLeads.has(lead) ||
+        (lead === 'for' && (around.timer || started)) ||
+        ((lead === 'to' || lead === 'as') && around.moving)
+      const follows =
+        started &&
+        !led &&
+        (when.days.length > 0 || when.clocks.length > 0 || when.repeat !== null || when.part !== null)
       const alone = (around.timer || around.moving) && !led && first.digits === 4 && first.word.startsWith('0')
       if (first.word === 'one' && !timeLeads.has(lead)) return false
-      const certain = (lead === 'at' || lead === '@') && first.kind === 'number' && (begin <= 1 || (started && (when.days.length > 0 || when.repeat !== null)))
+      const certain =
+        (lead === 'at' || lead === '@') &&
+        first.kind === 'number' &&
+        (begin <= 1 || (started && (when.days.length > 0 || when.repeat !== null)))
       return (expected || follows || alone) && (isEdge(tokens, end) || (certain && matchLength(tokens, begin) === null))
     }
     case 'weekday':
-      if (!tokens.slice(begin, end).some((token) => token.meaning.weekday !== undefined && token.meaning.weak)) return true
+      if (!tokens.slice(begin, end).some((token) => token.meaning.weekday !== undefined && token.meaning.weak))
+        return true
       if (first.word === 'the') return false
-      return started || dayLeads.has(lead) || (isEdge(tokens, end) && before !== 'the' && before !== 'my' && begin > 0 && at(tokens, begin - 1).kind === 'word') || clock(tokens, end, noMoment) !== null
+      return (
+        started ||
+        dayLeads.has(lead) ||
+        (isEdge(tokens, end) &&
+          before !== 'the' &&
+          before !== 'my' &&
+          begin > 0 &&
+          at(tokens, begin - 1).kind === 'word') ||
+        clock(tokens, end, noMoment) !== null
+      )
     case 'part':
       if (piece.today) return true
-      if (started) return when.part === null && (when.days.length > 0 || when.repeat !== null || when.clocks.length > 0) && (isEdge(tokens, end) || when.days.length > 0)
-      return (lead === 'in' || lead === 'at' || lead === 'during' || lead === 'by' || (lead === 'for' && around.timer)) && isEdge(tokens, end)
+      if (started)
+        return (
+          when.part === null &&
+          (when.days.length > 0 || when.repeat !== null || when.clocks.length > 0) &&
+          (isEdge(tokens, end) || when.days.length > 0)
+        )
+      return (
+        (lead === 'in' || lead === 'at' || lead === 'during' || lead === 'by' || (lead === 'for' && around.timer)) &&
+        isEdge(tokens, end)
+      )
     case 'span':
       if (piece.unit === 'day') return true
       if (/^(this|next|last|past|previous|coming|upcoming|following|week)$/.test(first.word)) return true
       if (piece.unit === 'month' && monthWord(tokens, begin, end)) return acceptsMonth(place)
-      if (piece.unit === 'year' && first.kind === 'number') return (monthLeads.has(lead) || lead === 'for') && isEdge(tokens, end)
+      if (piece.unit === 'year' && first.kind === 'number')
+        return (monthLeads.has(lead) || lead === 'for') && isEdge(tokens, end)
       if (first.word === 'weekend' && !led) return taskNouns.has(at(tokens, end).word)
-      return (led && dayLeads.has(lead) && isEdge(tokens, end)) || first.word === 'the' && at(tokens, begin + 1).word === 'rest'
+      return (
+        (led && dayLeads.has(lead) && isEdge(tokens, end)) ||
+        (first.word === 'the' && at(tokens, begin + 1).word === 'rest')
+      )
     case 'day':
-      if (first.word === 'the' && at(tokens, end - 1).word === 'day') return lead === 'for' && end - begin === 2 || end - begin > 2
+      if (first.word === 'the' && at(tokens, end - 1).word === 'day')
+        return (lead === 'for' && end - begin === 2) || end - begin > 2
       if (!piece.calendar || first.meaning.month !== undefined) return true
       return end - begin > 3 || dayLeads.has(lead) || started || isEdge(tokens, end)
     case 'repeat': {
       const last = at(tokens, end - 1).word
       if (begin === 0 && end === 1 && tokens.some((token) => /^(every|each)$/.test(token.word))) return false
-      if (at(tokens, end - 1).meaning.plural === true && end - begin === 1 && !started) return isEdge(tokens, end) || taskNouns.has(at(tokens, end).word) || clock(tokens, end, noMoment) !== null
-      if (!/(ly|annual|everyday|weeknights)$/.test(last) || end - begin > 3 || /^(every|each)$/.test(first.word)) return true
-      return isEdge(tokens, end) || taskNouns.has(at(tokens, end).word) || clock(tokens, end, noMoment) !== null || begin === 0
+      if (at(tokens, end - 1).meaning.plural === true && end - begin === 1 && !started)
+        return isEdge(tokens, end) || taskNouns.has(at(tokens, end).word) || clock(tokens, end, noMoment) !== null
+      if (!/(ly|annual|everyday|weeknights)$/.test(last) || end - begin > 3 || /^(every|each)$/.test(first.word))
+        return true
+      return (
+        isEdge(tokens, end) ||
+        taskNouns.has(at(tokens, end).word) ||
+        clock(tokens, end, noMoment) !== null ||
+        begin === 0
+      )
     }
     default:
       return true
@@ -126,25 +182,56 @@ function accepts(piece: Piece, place: { tokens: readonly Token[]; begin: number;
 const monthWord = (tokens: readonly Token[], begin: number, end: number) =>
   tokens.slice(begin, end).some((token) => token.meaning.month !== undefined)
 
-function acceptsMonth({ tokens, begin, end, lead }: { tokens: readonly Token[]; begin: number; end: number; lead: string }): boolean {
+function acceptsMonth({
+  tokens,
+  begin,
+  end,
+  lead,
+}: {
+  tokens: readonly Token[]
+  begin: number
+  end: number
+  lead: string
+}): boolean {
   if (end - begin > 1 && at(tokens, begin).meaning.month === undefined) return true
   if (taskNouns.has(at(tokens, end).word) && at(tokens, begin).meaning.weak !== true) return true
   const led = monthLeads.has(lead) || ((lead === 'on' || lead === 'for') && at(tokens, begin).meaning.weak !== true)
   return (led || at(tokens, end - 1).digits === 4) && isEdge(tokens, end)
 }
 
-const daily: Repeat = { unit: 'day', interval: 1, weekdays: [], monthDays: [], months: [], positions: [], pooled: false, afterCompletion: false }
+const daily: Repeat = {
+  unit: 'day',
+  interval: 1,
+  weekdays: [],
+  monthDays: [],
+  months: [],
+  positions: [],
+  pooled: false,
+  afterCompletion: false,
+}
 const noMoment: Moment = { today: 0, minute: 0, weekStart: 1 }
 
 /** A bare "14th" or "the 25th" beside words that say it is a day. */
-const ordinalDay = (tokens: readonly Token[], index: number, now: Moment, lead: string, started: boolean): Match<Piece> | null => {
+const ordinalDay = (
+  tokens: readonly Token[],
+  index: number,
+  now: Moment,
+  lead: string,
+  started: boolean,
+): Match<Piece> | null => {
   const start = at(tokens, index).word === 'next' ? index + 1 : index
   const match = dayOfMonth(tokens, start, now)
   if (match === null) return null
   const long = at(tokens, match.end - 1).meaning.unit === 'month'
   const expected = (dayLeads.has(lead) && lead !== 'in' && lead !== 'at') || started || start > index
-  const told = at(tokens, index).word === 'the' && /^(me|us)$/.test(at(tokens, index - 1).word) && /^(to|that|about)$/.test(at(tokens, match.end).word)
-  const closing = match.end >= tokens.length && at(tokens, index - 1).kind === 'word' && !/^(the|a|my|his|her|your)$/.test(at(tokens, index - 1).word)
+  const told =
+    at(tokens, index).word === 'the' &&
+    /^(me|us)$/.test(at(tokens, index - 1).word) &&
+    /^(to|that|about)$/.test(at(tokens, match.end).word)
+  const closing =
+    match.end >= tokens.length &&
+    at(tokens, index - 1).kind === 'word' &&
+    !/^(the|a|my|his|her|your)$/.test(at(tokens, index - 1).word)
   const opening = index <= 1 && lead === 'on'
   return long || told || closing || opening || (expected && isEdge(tokens, match.end)) ? match : null
 }
@@ -224,16 +311,25 @@ function add(when: When, piece: Piece): void {
 const startLeads = new Set('starting beginning from'.split(' '))
 const approximate = new Set('about around approximately'.split(' '))
 
-const spansTo = (tokens: readonly Token[], from: number, end: number) => tokens.slice(from, end).some((token) => token.word === 'to')
+const spansTo = (tokens: readonly Token[], from: number, end: number) =>
+  tokens.slice(from, end).some((token) => token.word === 'to')
 
 /** One piece at `index`, with up to two leading words ("for before 9 am", "by"). */
-function nextPiece(when: When, index: number, context: { tokens: readonly Token[]; now: Moment; around: Surroundings; join: boolean }) {
+function nextPiece(
+  when: When,
+  index: number,
+  context: { tokens: readonly Token[]; now: Moment; around: Surroundings; join: boolean },
+) {
   const { tokens, now, around, join } = context
   let lead = ''
   const started = when.end > when.from
   for (let start = index, skipped = 0; skipped < 3; skipped++, start++) {
     const options: (Match<Piece> | null)[] = [
-      when.repeat === null ? (around.timer && when.clocks.length > 0 ? matchSpell(tokens, start) : null) : matchBound(tokens, start, now, lead),
+      when.repeat === null
+        ? around.timer && when.clocks.length > 0
+          ? matchSpell(tokens, start)
+          : null
+        : matchBound(tokens, start, now, lead),
       when.repeat === null ? repetition(tokens, start, now) : weekdayList(when, tokens, start),
       calendarDay(tokens, start, now),
       ordinalDate(tokens, start, now),
@@ -242,7 +338,11 @@ function nextPiece(when: When, index: number, context: { tokens: readonly Token[
       ordinalDay(tokens, start, now, lead, started),
       yearAlone(tokens, start, now),
       clock(tokens, start, now),
-      around.timer && (lead === 'for' || lead === 'after' || lead === 'to' || lead === '') ? duration(tokens, start, now) : lead === 'after' && !started ? duration(tokens, start, now) : null,
+      around.timer && (lead === 'for' || lead === 'after' || lead === 'to' || lead === '')
+        ? duration(tokens, start, now)
+        : lead === 'after' && !started
+          ? duration(tokens, start, now)
+          : null,
     ]
     for (const option of options) {
       if (option === null) continue
@@ -253,12 +353,24 @@ function nextPiece(when: When, index: number, context: { tokens: readonly Token[
       if (accepts(option.value, place) && compatible(when, option.value, join, lead)) return { ...option, lead }
     }
     const word = at(tokens, start).word
-    if (word === 'later' && (at(tokens, start + 1).word === 'today' || at(tokens, start + 1).word === 'tonight' || at(tokens, start + 1).word === 'this')) continue
+    if (
+      word === 'later' &&
+      (at(tokens, start + 1).word === 'today' ||
+        at(tokens, start + 1).word === 'tonight' ||
+        at(tokens, start + 1).word === 'this')
+    )
+      continue
     if (!leads.has(word) || at(tokens, start).opaque) return null
     if (word === 'to' && !around.moving) return null
     if (word === 'on' && at(tokens, start + 1).word === 'for') return null
     if (word === 'as' && !around.moving) return null
-    if (word === 'of' && !around.moving && !started && !/^(alarms|reminders|tasks|todos|instead)$/.test(at(tokens, start - 1).word)) return null
+    if (
+      word === 'of' &&
+      !around.moving &&
+      !started &&
+      !/^(alarms|reminders|tasks|todos|instead)$/.test(at(tokens, start - 1).word)
+    )
+      return null
     if (!(lead === 'starting' || startLeads.has(lead))) lead = word
     if (at(tokens, start + 1).word === 'with' && word === 'starting') start++
     if (at(tokens, start + 1).word === 'on' && word === 'starting') start++
@@ -290,7 +402,12 @@ function weekdayList(when: When, tokens: readonly Token[], index: number): Match
   if (/^(next|this|starting|from|until|till)$/.test(at(tokens, index - 1).word)) return null
   const list = matchWeekdays(tokens, index)
   if (list === null) return null
-  when.repeat = { ...repeat, unit: 'week', weekdays: list.value, interval: repeat.unit === 'week' ? repeat.interval : 1 }
+  when.repeat = {
+    ...repeat,
+    unit: 'week',
+    weekdays: list.value,
+    interval: repeat.unit === 'week' ? repeat.interval : 1,
+  }
   return { end: list.end, value: { kind: 'word' } }
 }
 
@@ -343,6 +460,7 @@ function partOfName(when: When, tokens: readonly Token[]): boolean {
   if (when.clocks.length > 0 || when.repeat !== null || when.days.length !== 1) return false
   const [day] = when.days
   const definite = at(tokens, when.from).word === 'the'
-  if (day?.kind !== 'weekday' || day.which !== 'plain' || (when.from === 0 && !definite) || when.lead !== '') return false
+  if (day?.kind !== 'weekday' || day.which !== 'plain' || (when.from === 0 && !definite) || when.lead !== '')
+    return false
   return !isEdge(tokens, when.end) && !taskNouns.has(at(tokens, when.end).word) && !at(tokens, when.end - 1).possessive
 }

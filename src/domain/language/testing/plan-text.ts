@@ -38,7 +38,9 @@ function recurrenceText(recurrence: TaskDraft['recurrence']): string {
 }
 
 const remindersText = (reminders: TaskDraft['reminders']) =>
-  reminders.map((reminder) => (reminder.kind === 'relative' ? `-${reminder.minutesBefore}min` : `at ${reminder.at}`)).join()
+  reminders
+    .map((reminder) => (reminder.kind === 'relative' ? `-${reminder.minutesBefore}min` : `at ${reminder.at}`))
+    .join()
 
 function draftText(task: TaskDraft): string {
   const pieces = [
