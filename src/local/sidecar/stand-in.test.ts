@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import type { AppEvent } from '../../domain/events.ts'
 import { wakeUp } from '../../domain/topology.ts'
 import { createLog } from '../../process/log.ts'
 import { createSidecar } from '../../process/sidecar/create-sidecar.ts'
@@ -81,26 +82,36 @@ test('a replay of what does not exist says so', async () => {
   expect(await replayDeadLetter(standIn.databaseUrl, 'x; DROP TABLE message')).toBe(false)
 })
 
-test('wake-ups reach every replica as a batch of envelopes, are not stored and not repeated', async () => {
-  const userId = randomUUID()
-  const events = Array.from({ length: 700 }, (_, index) => ({
-    type: 'settings.changed' as const,
-    id: randomUUID(),
-    data: { userId, seq: index + 1 },
-  }))
-  apps.server.answer(wakeUp.route, () => ({ status: 500 }))
-  await client().publishBulk('task-updates', events)
-  for (const server of [apps.server, apps.secondServer]) {
-    const batches = () => server.callsTo(wakeUp.route).map(({ body }) => JSON.parse(body) as { id: string }[])
-    await vi.waitFor(() => expect(batches().flat()).toHaveLength(700), patience)
-    expect(
-      batches()
-        .flat()
-        .map(({ id }) => id),
-    ).toEqual(events.map(({ id }) => id))
-    expect(batches().length).toBeLessThan(20)
+const settingsChanged = (userId: string, seq: number): AppEvent => ({
+  type: 'settings.changed',
+  id: randomUUID(),
+  data: { userId, seq },
+})
+
+test('a wake-up reaches every replica, is not stored, and not repeated when it is refused', async () => {
+  const servers = [apps.server, apps.secondServer]
+  const [refused, next] = [settingsChanged(randomUUID(), 1), settingsChanged(randomUUID(), 1)]
+  for (const server of servers) server.answer(wakeUp.route, () => ({ status: 500 }))
+  for (const event of [refused, next]) {
+    await client().publish(event)
+    for (const server of servers)
+      await vi.waitFor(() => expect(server.eventIds(wakeUp.route)).toContain(event.id), patience)
   }
-  expect(await query(`SELECT 1 FROM message WHERE topic = 'task-updates'`)).toEqual([])
+  for (const server of servers) expect(server.eventIds(wakeUp.route)).toEqual([refused.id, next.id])
+  expect(await query(`SELECT FROM message WHERE topic = 'task-updates'`)).toEqual([])
+})
+
+test('of a burst of wake-ups every user’s last arrives', async () => {
+  const users = Array.from({ length: 50 }, () => randomUUID())
+  const events = Array.from({ length: 20 }, (_, round) =>
+    users.map((userId) => settingsChanged(userId, round + 1)),
+  ).flat()
+  await client().publishBulk('task-updates', events)
+  const last = events.slice(-users.length).map(({ id }) => id)
+  for (const server of [apps.server, apps.secondServer]) {
+    await vi.waitFor(() => expect(server.eventIds(wakeUp.route)).toEqual(expect.arrayContaining(last)), patience)
+    expect(server.eventIds(wakeUp.route).length).toBeLessThan(events.length)
+  }
 })
 
 test('of a burst each event is handed over once', async () => {

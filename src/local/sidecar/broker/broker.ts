@@ -53,7 +53,7 @@ export async function startBroker({ pool, replicas, apiTokens, policy, logger }:
     async publish(messages) {
       const durable = messages.filter(({ topic }) => stored.has(topic))
       if (durable.length > 0) await log.append(durable)
-      wakeUps?.broadcast(messages.filter(({ topic }) => topic === wakeUp.topic).map(({ envelope }) => envelope))
+      wakeUps?.broadcast(messages.filter(({ topic }) => topic === wakeUp.topic))
     },
     replay,
     async close() {
