@@ -36,7 +36,11 @@ function skipFillers(tokens: readonly Token[], index: number): number {
 }
 
 /** Where a series begins or ends: "until June", "for 6 weeks", "10 times", "starting tomorrow". */
-export function matchBound(tokens: readonly Token[], index: number, now: Moment, lead: string): Match<Piece> | null {
+export function matchBound(
+  tokens: readonly Token[],
+  index: number,
+  { now, lead }: { now: Moment; lead: string },
+): Match<Piece> | null {
   const word = at(tokens, index).word
   if (lead === '' && until.has(word)) {
     const day = matchDay(tokens, skipFillers(tokens, index + 1), now)

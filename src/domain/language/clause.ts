@@ -1,4 +1,4 @@
-import { changeCommand, insteadCommand } from './change.ts'
+import { changeCommand } from './change.ts'
 import { draftsOf, marksOf, matchRequest, matchTrailingNoun, type Request } from './create.ts'
 import {
   asksForReminder,
@@ -19,6 +19,7 @@ import { isTaskNoun } from './reference.ts'
 import { type Scan, scan, spansOf } from './scan.ts'
 import { smallTalk } from './small-talk.ts'
 import { at, type Token } from './tokens.ts'
+import { insteadCommand } from './update.ts'
 
 const surelyMoving = /^(change|changed|move|moved|reschedule|postpone|modify|update)$/
 

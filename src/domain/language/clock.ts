@@ -43,7 +43,7 @@ function withoutHalf(hour: number, minute: number, padded = false): Clock | null
   return { minutes: minutesOf(hour % 24, minute), vague: hour >= 1 && hour <= 12 && !padded }
 }
 
-const finish = (tokens: readonly Token[], end: number, hour: number, minute: number): ClockMatch | null => {
+const finish = (tokens: readonly Token[], end: number, [hour, minute]: [number, number]): ClockMatch | null => {
   const half = matchHalf(tokens, end)
   const clock = half === null ? null : withHalf(hour, minute, half.half)
   return half === null || clock === null ? null : { end: half.end, clock, bare: false }
@@ -71,7 +71,7 @@ function matchDigits(tokens: readonly Token[], index: number): ClockMatch | null
     const minute = at(tokens, index + 2)
     const separated = mark.word === ':' || mark.word === '.' || (mark.word === 'h' && mark.glued && minute.glued)
     if (separated && minute.digits === 2 && minute.value < 60) {
-      const half = finish(tokens, index + 3, hour.value, minute.value)
+      const half = finish(tokens, index + 3, [hour.value, minute.value])
       if (half !== null) return half
       const clock = withoutHalf(hour.value, minute.value, hour.digits === 2 && hour.value < 10)
       // Seconds of "17:30:00".
@@ -90,11 +90,11 @@ function matchDigits(tokens: readonly Token[], index: number): ClockMatch | null
   const whole = compact ? Math.floor(hour.value / 100) : hour.value
   const minute = compact ? hour.value % 100 : 0
   if (minute > 59) return null
-  const half = finish(tokens, index + 1, whole, minute)
+  const half = finish(tokens, index + 1, [whole, minute])
   if (half !== null) return half
   const oclock = skipOclock(tokens, index + 1)
   if (oclock > index + 1 && !compact) {
-    const late = finish(tokens, oclock, whole, 0)
+    const late = finish(tokens, oclock, [whole, 0])
     const clock = withoutHalf(whole, 0)
     return late ?? (clock === null ? null : { end: oclock, clock, bare: false })
   }
@@ -136,7 +136,7 @@ function matchSpokenMinutes(tokens: readonly Token[], index: number): ClockMatch
   }
   const shifted = (minutes: number) => (minutes + (past ? amount : -amount) + 1440) % 1440
   if (part !== undefined) return { end: next + 2, clock: { minutes: shifted(base * 60), vague: false }, bare: false }
-  const half = finish(tokens, next + 2, base, 0)
+  const half = finish(tokens, next + 2, [base, 0])
   if (half !== null) return { ...half, clock: { minutes: shifted(half.clock.minutes), vague: false } }
   const oclock = skipOclock(tokens, next + 2)
   return { end: oclock, clock: { minutes: shifted(base * 60), vague: base <= 12 }, bare: false }
@@ -155,7 +155,7 @@ function matchWords(tokens: readonly Token[], index: number): ClockMatch | null 
   const tens = minuteToken.meaning.cardinal ?? 0
   const minute = tens >= 10 && tens < 60 ? tens : 0
   const end = minute > 0 ? index + 2 : index + 1
-  const half = finish(tokens, end, hour, minute)
+  const half = finish(tokens, end, [hour, minute])
   if (half !== null) return half
   const clock = withoutHalf(hour, minute)
   if (clock === null) return null

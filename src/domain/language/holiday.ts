@@ -1,6 +1,6 @@
 import { type Day, easter, fromDay, onOrAfter, toDay } from './calendar.ts'
 
-const nth = (year: number, month: number, weekday: number, n: number): Day =>
+const nth = (year: number, month: number, [weekday, n]: [number, number]): Day =>
   onOrAfter(toDay(year, month, 1), weekday) + (n - 1) * 7
 const fixed = (month: number, day: number) => (year: number) => toDay(year, month, day)
 
@@ -19,18 +19,18 @@ const holidays: Record<string, (year: number) => Day> = {
   'easter sunday': easter,
   'easter monday': (year) => easter(year) + 1,
   easter,
-  'mothers day': (year) => nth(year, 5, 7, 2),
-  'fathers day': (year) => nth(year, 6, 7, 3),
-  'memorial day': (year) => nth(year, 6, 1, 1) - 7,
+  'mothers day': (year) => nth(year, 5, [7, 2]),
+  'fathers day': (year) => nth(year, 6, [7, 3]),
+  'memorial day': (year) => nth(year, 6, [1, 1]) - 7,
   'independence day': fixed(7, 4),
-  'labor day': (year) => nth(year, 9, 1, 1),
-  'labour day': (year) => nth(year, 9, 1, 1),
+  'labor day': (year) => nth(year, 9, [1, 1]),
+  'labour day': (year) => nth(year, 9, [1, 1]),
   halloween: fixed(10, 31),
   'veterans day': fixed(11, 11),
-  thanksgiving: (year) => nth(year, 11, 4, 4),
-  'thanksgiving day': (year) => nth(year, 11, 4, 4),
-  'black friday': (year) => nth(year, 11, 4, 4) + 1,
-  'cyber monday': (year) => nth(year, 11, 4, 4) + 4,
+  thanksgiving: (year) => nth(year, 11, [4, 4]),
+  'thanksgiving day': (year) => nth(year, 11, [4, 4]),
+  'black friday': (year) => nth(year, 11, [4, 4]) + 1,
+  'cyber monday': (year) => nth(year, 11, [4, 4]) + 4,
   'christmas eve': fixed(12, 24),
   'christmas day': fixed(12, 25),
   christmas: fixed(12, 25),

@@ -7,7 +7,7 @@ import { type Part, partStart } from './lexicon.ts'
 import type { Moment, Repeat } from './piece.ts'
 import type { TaskDraft } from './plan.ts'
 import { resolveWeekday } from './relative-day.ts'
-import type { When } from './when.ts'
+import type { When } from './when-shape.ts'
 
 /** A date expression worked out. */
 export type Resolved = {

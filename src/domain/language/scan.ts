@@ -4,7 +4,8 @@ import type { Moment } from './piece.ts'
 import type { Command, Span } from './plan.ts'
 import { type Resolved, resolveWhen } from './resolve-when.ts'
 import { at, type Token } from './tokens.ts'
-import { matchWhen, type When } from './when.ts'
+import { matchWhen } from './when.ts'
+import type { When } from './when-shape.ts'
 
 /** Something understood in a message: which tokens it covers and what it says. */
 export type Found = {
@@ -68,7 +69,7 @@ function matchAt(
     timers.has(previous) ||
     snoozing.has(previous) ||
     (timers.has(at(tokens, index - 2).word) && /^(set|me|on|up|off|please|go)$/.test(previous))
-  const when = matchWhen(tokens, index, now, { timer: timer || snoozing.has(at(tokens, 0).word), moving })
+  const when = matchWhen(tokens, index, { now, around: { timer: timer || snoozing.has(at(tokens, 0).word), moving } })
   const lead = matchLeadTime(tokens, index)
   if (lead !== null && (when === null || when.end < lead.end))
     return { from: index, end: leadTail(tokens, lead.end), shown: lead.end, kind: 'lead', minutesBefore: lead.value }

@@ -1,77 +1,19 @@
+import { accepts } from './acceptance.ts'
 import { matchLength } from './amount.ts'
 import { matchBound, matchSpell } from './bound.ts'
-import { type Day, fromDay } from './calendar.ts'
-import { type Clock, matchClock } from './clock.ts'
-import type { Part } from './lexicon.ts'
+import { fromDay } from './calendar.ts'
+import { matchClock } from './clock.ts'
+import { dayLeads, isEdge, leads, taskNouns } from './context-words.ts'
 import { dayOfMonth, dayRange, dayThenMonth, monthThenDay, numericDate } from './month-day.ts'
-import { anyOf, type Grammar, type Match, type Moment, type Piece, type Repeat } from './piece.ts'
+import { matchDetail, ordinalDate } from './ordinal.ts'
+import { anyOf, type Grammar, type Match, type Moment, type Piece } from './piece.ts'
 import { monthAlone, relativeDay, yearAlone } from './relative-day.ts'
-import { matchCompletion, matchDetail, matchExcept, matchWeekdays, ordinalDate, repeatGrammars } from './repeat.ts'
+import { matchCompletion, matchExcept, repeatGrammars } from './repeat.ts'
 import { at, type Token } from './tokens.ts'
+import { matchWeekdays } from './weekday-list.ts'
+import { add, compatible, emptyWhen, type Surroundings, type When } from './when-shape.ts'
 
-type DayPiece = Extract<Piece, { kind: 'day' | 'weekday' | 'span' }>
-
-/** A whole date expression, before it is worked out: which tokens it covers and the pieces it is made of. */
-export type When = {
-  from: number
-  end: number
-  /** The word before it that belongs to it: "at", "by", "until". */
-  lead: string
-  days: DayPiece[]
-  clocks: Clock[]
-  /** End of a range of times. */
-  clockEnd: Clock | null
-  part: Part | null
-  /** The part of the day is today's ("tonight"). */
-  today: boolean
-  offset: number | null
-  repeat: Repeat | null
-  until: Extract<Piece, { kind: 'until' }> | null
-  count: number | null
-  start: Day | null
-}
-
-/** What the words around a date expression allow it to be. */
-export type Surroundings = {
-  /** After "alarm", "timer", "snooze": "for 10 minutes" and "for 8" are times. */
-  timer: boolean
-  /** The message changes a task: "to 5 pm" is a time. */
-  moving: boolean
-}
-
-const leads = new Set(
-  'at @ on in for by before after from until till til thru through since of around about approximately during over within starting beginning ending ends due to as'.split(
-    ' ',
-  ),
-)
-const timeLeads = new Set('at @ by before after until till til from around about since'.split(' '))
-const dayLeads = new Set(
-  'on for by before after until till til from of due since starting beginning to in over during at'.split(' '),
-)
-const monthLeads = new Set(
-  'in until till by before after through thru since during of starting beginning ending to'.split(' '),
-)
 const joins = new Set([',', 'and', '&', 'or', '/', '-', '–'])
-const edgeWords = new Set(
-  'to and or on at for in with that about please by every each from until till because so then if instead starting beginning titled called named labeled saying thats which of due via as is are but not when while before after again too ! remind alert reminder alarm alarms reminders today tomorrow tonight daily weekly monthly'.split(
-    ' ',
-  ),
-)
-const taskNouns = new Set(
-  'reminder reminders alarm alarms alert alerts task tasks todo todos to-do notification notifications meeting appointment'.split(
-    ' ',
-  ),
-)
-
-/** Whether a date expression may end before `index`: nothing follows that would make its number count something. */
-const isEdge = (tokens: readonly Token[], index: number): boolean => {
-  const token = at(tokens, index)
-  if (token.kind === 'break' || index >= tokens.length) return true
-  if (token.kind === 'mark')
-    return !['%', '$', '€', '£', '/', ':', '°'].includes(token.word) && !(token.word === '-' && token.glued)
-  const { weekday, month, part } = token.meaning
-  return edgeWords.has(token.word) || weekday !== undefined || month !== undefined || part !== undefined
-}
 
 const clock: Grammar<Piece> = (tokens, index) => {
   const match = matchClock(tokens, index)
@@ -89,135 +31,11 @@ const duration: Grammar<Piece> = (tokens, index) => {
     : { end: length.end, value: { kind: 'offset', minutes: length.value.minutes } }
 }
 
-/** Whether a piece of date grammar may be read here, given what stands around it. */
-function accepts(
-  piece: Piece,
-  place: { tokens: readonly Token[]; begin: number; end: number; lead: string; when: When; around: Surroundings },
-): boolean {
-  const { tokens, begin, end, lead, when, around } = place
-  const first = at(tokens, begin)
-  const before = at(tokens, begin - 1).word
-  const started = when.end > when.from
-  const led = lead !== ''
-  switch (piece.kind) {
-    case 'clock': {
-      if (!piece.bare) return true
-      const expected =
-        timeLeads.has(lead) ||
-        (lead === 'for' && (around.timer || started)) ||
-        ((lead === 'to' || lead === 'as') && around.moving)
-      const follows =
-        started &&
-        !led &&
-        (when.days.length > 0 || when.clocks.length > 0 || when.repeat !== null || when.part !== null)
-      const alone = (around.timer || around.moving) && !led && first.digits === 4 && first.word.startsWith('0')
-      if (first.word === 'one' && !timeLeads.has(lead)) return false
-      const certain =
-        (lead === 'at' || lead === '@') &&
-        first.kind === 'number' &&
-        (begin <= 1 || (started && (when.days.length > 0 || when.repeat !== null)))
-      return (expected || follows || alone) && (isEdge(tokens, end) || (certain && matchLength(tokens, begin) === null))
-    }
-    case 'weekday':
-      if (!tokens.slice(begin, end).some((token) => token.meaning.weekday !== undefined && token.meaning.weak))
-        return true
-      if (first.word === 'the') return false
-      return (
-        started ||
-        dayLeads.has(lead) ||
-        (isEdge(tokens, end) &&
-          before !== 'the' &&
-          before !== 'my' &&
-          begin > 0 &&
-          at(tokens, begin - 1).kind === 'word') ||
-        clock(tokens, end, noMoment) !== null
-      )
-    case 'part':
-      if (piece.today) return true
-      if (started)
-        return (
-          when.part === null &&
-          (when.days.length > 0 || when.repeat !== null || when.clocks.length > 0) &&
-          (isEdge(tokens, end) || when.days.length > 0)
-        )
-      return (
-        (lead === 'in' || lead === 'at' || lead === 'during' || lead === 'by' || (lead === 'for' && around.timer)) &&
-        isEdge(tokens, end)
-      )
-    case 'span':
-      if (piece.unit === 'day') return true
-      if (/^(this|next|last|past|previous|coming|upcoming|following|week)$/.test(first.word)) return true
-      if (piece.unit === 'month' && monthWord(tokens, begin, end)) return acceptsMonth(place)
-      if (piece.unit === 'year' && first.kind === 'number')
-        return (monthLeads.has(lead) || lead === 'for') && isEdge(tokens, end)
-      if (first.word === 'weekend' && !led) return taskNouns.has(at(tokens, end).word)
-      return (
-        (led && dayLeads.has(lead) && isEdge(tokens, end)) ||
-        (first.word === 'the' && at(tokens, begin + 1).word === 'rest')
-      )
-    case 'day':
-      if (first.word === 'the' && at(tokens, end - 1).word === 'day')
-        return (lead === 'for' && end - begin === 2) || end - begin > 2
-      if (!piece.calendar || first.meaning.month !== undefined) return true
-      return end - begin > 3 || dayLeads.has(lead) || started || isEdge(tokens, end)
-    case 'repeat': {
-      const last = at(tokens, end - 1).word
-      if (begin === 0 && end === 1 && tokens.some((token) => /^(every|each)$/.test(token.word))) return false
-      if (at(tokens, end - 1).meaning.plural === true && end - begin === 1 && !started)
-        return isEdge(tokens, end) || taskNouns.has(at(tokens, end).word) || clock(tokens, end, noMoment) !== null
-      if (!/(ly|annual|everyday|weeknights)$/.test(last) || end - begin > 3 || /^(every|each)$/.test(first.word))
-        return true
-      return (
-        isEdge(tokens, end) ||
-        taskNouns.has(at(tokens, end).word) ||
-        clock(tokens, end, noMoment) !== null ||
-        begin === 0
-      )
-    }
-    default:
-      return true
-  }
-}
-
-const monthWord = (tokens: readonly Token[], begin: number, end: number) =>
-  tokens.slice(begin, end).some((token) => token.meaning.month !== undefined)
-
-function acceptsMonth({
-  tokens,
-  begin,
-  end,
-  lead,
-}: {
-  tokens: readonly Token[]
-  begin: number
-  end: number
-  lead: string
-}): boolean {
-  if (end - begin > 1 && at(tokens, begin).meaning.month === undefined) return true
-  if (taskNouns.has(at(tokens, end).word) && at(tokens, begin).meaning.weak !== true) return true
-  const led = monthLeads.has(lead) || ((lead === 'on' || lead === 'for') && at(tokens, begin).meaning.weak !== true)
-  return (led || at(tokens, end - 1).digits === 4) && isEdge(tokens, end)
-}
-
-const daily: Repeat = {
-  unit: 'day',
-  interval: 1,
-  weekdays: [],
-  monthDays: [],
-  months: [],
-  positions: [],
-  pooled: false,
-  afterCompletion: false,
-}
-const noMoment: Moment = { today: 0, minute: 0, weekStart: 1 }
-
 /** A bare "14th" or "the 25th" beside words that say it is a day. */
 const ordinalDay = (
   tokens: readonly Token[],
   index: number,
-  now: Moment,
-  lead: string,
-  started: boolean,
+  { now, lead, started }: { now: Moment; lead: string; started: boolean },
 ): Match<Piece> | null => {
   const start = at(tokens, index).word === 'next' ? index + 1 : index
   const match = dayOfMonth(tokens, start, now)
@@ -234,78 +52,6 @@ const ordinalDay = (
     !/^(the|a|my|his|her|your)$/.test(at(tokens, index - 1).word)
   const opening = index <= 1 && lead === 'on'
   return long || told || closing || opening || (expected && isEdge(tokens, match.end)) ? match : null
-}
-
-function compatible(when: When, piece: Piece, join: boolean, lead: string): boolean {
-  const weekdaySeen = when.days.some((day) => day.kind === 'weekday')
-  switch (piece.kind) {
-    case 'clock':
-      return when.offset === null && (when.clocks.length === 0 || (join && when.clocks.length < 10))
-    case 'part':
-      return when.part === null && when.offset === null
-    case 'offset':
-      return when.days.length === 0 && when.clocks.length === 0 && when.repeat === null && when.offset === null
-    case 'repeat':
-      return when.repeat === null && when.offset === null
-    case 'until':
-    case 'count':
-    case 'start':
-      return when.repeat !== null || (piece.kind === 'until' && piece.length !== null && when.days.length === 0)
-    case 'day':
-    case 'weekday':
-    case 'span': {
-      if (when.offset !== null) return false
-      if (when.repeat !== null && lead === 'to') return false
-      if (when.days.length === 0) return true
-      if (when.days.length >= 10) return false
-      const last = when.days[0]
-      if (piece.kind === 'day' && piece.calendar && weekdaySeen && when.days.length === 1) return true
-      if (piece.kind === 'weekday' && last?.kind === 'day' && last.calendar) return true
-      if ((piece.kind === 'span' && weekdaySeen) || (piece.kind === 'weekday' && last?.kind === 'span')) return true
-      return join && (piece.kind === last?.kind || (piece.kind !== 'span' && last?.kind !== 'span'))
-    }
-    case 'word':
-      return true
-  }
-}
-
-function add(when: When, piece: Piece): void {
-  switch (piece.kind) {
-    case 'clock':
-      when.clocks.push(piece.clock)
-      when.clockEnd = piece.until
-      return
-    case 'part':
-      when.part = piece.part
-      when.today ||= piece.today
-      return
-    case 'offset':
-      when.offset = piece.minutes
-      return
-    case 'repeat':
-      when.repeat = piece.repeat
-      when.part ??= piece.part
-      if (piece.clock !== null) when.clocks.push(piece.clock)
-      return
-    case 'until':
-      when.until = piece
-      // An alarm at a time for some days rings on each of them.
-      when.repeat ??= daily
-      return
-    case 'count':
-      when.count = piece.count
-      return
-    case 'start':
-      when.start = piece.day
-      return
-    case 'day':
-    case 'weekday':
-    case 'span':
-      when.days.push(piece)
-      return
-    case 'word':
-      return
-  }
 }
 
 const startLeads = new Set('starting beginning from'.split(' '))
@@ -329,13 +75,13 @@ function nextPiece(
         ? around.timer && when.clocks.length > 0
           ? matchSpell(tokens, start)
           : null
-        : matchBound(tokens, start, now, lead),
+        : matchBound(tokens, start, { now, lead }),
       when.repeat === null ? repetition(tokens, start, now) : weekdayList(when, tokens, start),
       calendarDay(tokens, start, now),
       ordinalDate(tokens, start, now),
       monthAlone(tokens, start, now),
       relativeDay(tokens, start, now),
-      ordinalDay(tokens, start, now, lead, started),
+      ordinalDay(tokens, start, { now, lead, started }),
       yearAlone(tokens, start, now),
       clock(tokens, start, now),
       around.timer && (lead === 'for' || lead === 'after' || lead === 'to' || lead === '')
@@ -350,7 +96,7 @@ function nextPiece(
       if (approximate.has(lead) && option.value.kind !== 'clock') continue
       if (around.moving && option.value.kind === 'repeat' && spansTo(tokens, start, option.end)) continue
       if (lead === 'of' && !isEdge(tokens, option.end)) continue
-      if (accepts(option.value, place) && compatible(when, option.value, join, lead)) return { ...option, lead }
+      if (accepts(option.value, place) && compatible(when, option.value, { join, lead })) return { ...option, lead }
     }
     const word = at(tokens, start).word
     if (
@@ -423,22 +169,12 @@ function absorb(when: When, piece: Piece, lead: string): boolean {
 }
 
 /** The longest date expression that begins at `index`; null where there is none. */
-export function matchWhen(tokens: readonly Token[], index: number, now: Moment, around: Surroundings): When | null {
-  const when: When = {
-    from: index,
-    end: index,
-    lead: '',
-    days: [],
-    clocks: [],
-    clockEnd: null,
-    part: null,
-    today: false,
-    offset: null,
-    repeat: null,
-    until: null,
-    count: null,
-    start: null,
-  }
+export function matchWhen(
+  tokens: readonly Token[],
+  index: number,
+  { now, around }: { now: Moment; around: Surroundings },
+): When | null {
+  const when = emptyWhen(index)
   for (let next = index, guard = 0; guard < 24; guard++) {
     let join = false
     if (guard > 0) for (; joins.has(at(tokens, next).word) && !at(tokens, next).opaque; next++) join = true

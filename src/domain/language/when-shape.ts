@@ -1,0 +1,138 @@
+import type { Day } from './calendar.ts'
+import type { Clock } from './clock.ts'
+import type { Part } from './lexicon.ts'
+import type { Piece, Repeat } from './piece.ts'
+
+export type DayPiece = Extract<Piece, { kind: 'day' | 'weekday' | 'span' }>
+
+/** A whole date expression, before it is worked out: which tokens it covers and the pieces it is made of. */
+export type When = {
+  from: number
+  end: number
+  /** The word before it that belongs to it: "at", "by", "until". */
+  lead: string
+  days: DayPiece[]
+  clocks: Clock[]
+  /** End of a range of times. */
+  clockEnd: Clock | null
+  part: Part | null
+  /** The part of the day is today's ("tonight"). */
+  today: boolean
+  offset: number | null
+  repeat: Repeat | null
+  until: Extract<Piece, { kind: 'until' }> | null
+  count: number | null
+  start: Day | null
+}
+
+/** What the words around a date expression allow it to be. */
+export type Surroundings = {
+  /** After "alarm", "timer", "snooze": "for 10 minutes" and "for 8" are times. */
+  timer: boolean
+  /** The message changes a task: "to 5 pm" is a time. */
+  moving: boolean
+}
+
+/** An expression at `index` that has no piece yet. */
+export const emptyWhen = (index: number): When => ({
+  from: index,
+  end: index,
+  lead: '',
+  days: [],
+  clocks: [],
+  clockEnd: null,
+  part: null,
+  today: false,
+  offset: null,
+  repeat: null,
+  until: null,
+  count: null,
+  start: null,
+})
+
+const daily: Repeat = {
+  unit: 'day',
+  interval: 1,
+  weekdays: [],
+  monthDays: [],
+  months: [],
+  positions: [],
+  pooled: false,
+  afterCompletion: false,
+}
+/** Where a piece stands: after a comma or "and", or after a leading word. */
+export type Joint = { join: boolean; lead: string }
+
+/** Whether an expression can take a further piece. */
+export function compatible(when: When, piece: Piece, { join, lead }: Joint): boolean {
+  const weekdaySeen = when.days.some((day) => day.kind === 'weekday')
+  switch (piece.kind) {
+    case 'clock':
+      return when.offset === null && (when.clocks.length === 0 || (join && when.clocks.length < 10))
+    case 'part':
+      return when.part === null && when.offset === null
+    case 'offset':
+      return when.days.length === 0 && when.clocks.length === 0 && when.repeat === null && when.offset === null
+    case 'repeat':
+      return when.repeat === null && when.offset === null
+    case 'until':
+    case 'count':
+    case 'start':
+      return when.repeat !== null || (piece.kind === 'until' && piece.length !== null && when.days.length === 0)
+    case 'day':
+    case 'weekday':
+    case 'span': {
+      if (when.offset !== null) return false
+      if (when.repeat !== null && lead === 'to') return false
+      if (when.days.length === 0) return true
+      if (when.days.length >= 10) return false
+      const last = when.days[0]
+      if (piece.kind === 'day' && piece.calendar && weekdaySeen && when.days.length === 1) return true
+      if (piece.kind === 'weekday' && last?.kind === 'day' && last.calendar) return true
+      if ((piece.kind === 'span' && weekdaySeen) || (piece.kind === 'weekday' && last?.kind === 'span')) return true
+      return join && (piece.kind === last?.kind || (piece.kind !== 'span' && last?.kind !== 'span'))
+    }
+    case 'word':
+      return true
+  }
+}
+
+/** Adds a piece to an expression. */
+export function add(when: When, piece: Piece): void {
+  switch (piece.kind) {
+    case 'clock':
+      when.clocks.push(piece.clock)
+      when.clockEnd = piece.until
+      return
+    case 'part':
+      when.part = piece.part
+      when.today ||= piece.today
+      return
+    case 'offset':
+      when.offset = piece.minutes
+      return
+    case 'repeat':
+      when.repeat = piece.repeat
+      when.part ??= piece.part
+      if (piece.clock !== null) when.clocks.push(piece.clock)
+      return
+    case 'until':
+      when.until = piece
+      // An alarm at a time for some days rings on each of them.
+      when.repeat ??= daily
+      return
+    case 'count':
+      when.count = piece.count
+      return
+    case 'start':
+      when.start = piece.day
+      return
+    case 'day':
+    case 'weekday':
+    case 'span':
+      when.days.push(piece)
+      return
+    case 'word':
+      return
+  }
+}
