@@ -70,7 +70,7 @@ export function createIdentity(options: IdentityOptions): Identity {
       const headers = withClientAddress(request.headers, environment.TRUSTED_PROXIES)
       const path = new URL(request.url).pathname.slice(authBasePath.length)
       if (/^\/sign-(in|up)\//.test(path)) await dropEndedSession(headers)
-      return auth.handler(new Request(request, { headers }))
+      return auth.handler(withHeaders(request, headers))
     },
     async sessionFor(headers) {
       const token = cookie.exec(headers.get('cookie') ?? '')?.[1]
@@ -115,4 +115,10 @@ async function readSession(auth: Auth, cookie: string): Promise<SessionUser | nu
     if (isAPIError(error) && error.statusCode < 500) return null
     throw new AppError('unavailable', { cause: error })
   }
+}
+
+/** The request with other headers; `new Request(request)` knows only the platform's own, not those of an adapter. */
+function withHeaders({ url, method, body, signal }: Request, headers: Headers): Request {
+  const init: RequestInit & { duplex: 'half' } = { method, headers, body, signal, duplex: 'half' }
+  return new Request(url, init)
 }

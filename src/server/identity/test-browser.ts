@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { createLog } from '../../process/log.ts'
 import { openDatabase } from '../database/client.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
@@ -11,6 +12,7 @@ type Overrides = Partial<Parameters<typeof createIdentity>[0]['environment']>
 /** Identity on a database of its own, and as many browsers in front of it as a test needs. */
 export async function createTestIdentity(overrides: Overrides = {}) {
   const testDatabase = await createTestDatabase()
+  const admin = new pg.Pool({ connectionString: testDatabase.adminUrl, max: 2 })
   const database = openDatabase({
     urls: {
       app: testDatabase.url('todo_app'),
@@ -40,8 +42,13 @@ export async function createTestIdentity(overrides: Overrides = {}) {
     database,
     secret,
     authUrl: testDatabase.url('todo_auth'),
+    /** Past row-level security. */
+    async query(text: string, values: unknown[] = []): Promise<object[]> {
+      return (await admin.query(text, values)).rows
+    },
     async close() {
       await database.close()
+      await admin.end()
       await testDatabase.drop()
     },
   }
