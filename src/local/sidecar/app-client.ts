@@ -29,7 +29,7 @@ export function callApp({
     const length = { 'content-length': String(Buffer.byteLength(body)) }
     const call = request({ host: '127.0.0.1', port, method, path, agent, headers: { ...headers, ...length }, signal })
     const timer = setTimeout(() => call.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
-    call.once('error', reject)
+    call.on('error', reject)
     call.once('close', () => {
       clearTimeout(timer)
       reject(new Error('connection closed before the answer was complete'))
@@ -42,7 +42,7 @@ export function callApp({
         if (text.length > maxAnswerBytes) call.destroy(new Error('answer too large'))
       })
       response.once('end', () => resolve({ status: response.statusCode ?? 0, body: text }))
-      response.once('error', reject)
+      response.on('error', reject)
     })
     call.end(body)
   })

@@ -62,14 +62,14 @@ function forwardTo(
       if (!response.writableFinished) call.destroy()
       resolve()
     })
-    call.once('error', reject)
+    call.on('error', reject)
     call.once('response', (answer) => relay(answer, response, reject))
     whenConnected(call, () => request.pipe(call))
   })
 }
 
 function relay(answer: IncomingMessage, response: Exchange['response'], reject: (error: Error) => void): void {
-  answer.once('error', reject)
+  answer.on('error', reject)
   response.writeHead(answer.statusCode ?? 502, headersToCaller(answer))
   response.flushHeaders()
   answer.pipe(response)
