@@ -11,6 +11,8 @@ type Gold = {
   dates: string
   recurrence: boolean
   repeats: boolean
+  /** Has a repetition interval or a duration that the annotation keeps apart from dates. */
+  apart: boolean
 }
 type Slot = { label: string; words: string[]; depth: number; nested: boolean }
 
@@ -81,6 +83,7 @@ function readGold(line: string): Gold {
     todo: todos.length === 1 && todo !== undefined && !todo.nested ? todo.words.join(' ') : null,
     dates: outermost.map((slot) => lettersOf(slot.words.join(' '))).join(' '),
     recurrence: slots.some((slot) => /RECURRING|FREQUENCY/.test(slot.label)),
+    apart: slots.some((slot) => /PERIOD|DURATION/.test(slot.label)),
     repeats: slots.some((slot) => /RECURRING|FREQUENCY|PERIOD/.test(slot.label)),
   }
 }
@@ -108,6 +111,7 @@ const golds = readFileSync(file, 'utf8').trimEnd().split('\n').slice(1).map(read
 const scores = {
   intent: new Score(),
   'date span exact': new Score(),
+  'date span, no interval apart': new Score(),
   'date span exact, creations': new Score(),
   'recurrence found': new Score(),
   'recurrence absent': new Score(),
@@ -124,6 +128,7 @@ for (const gold of golds) {
   scores.intent.add(ownGroup(first) === gold.intent, `${gold.intent} not ${first.kind}: ${spot}`)
   const same = dates.replaceAll(' ', '') === gold.dates.replaceAll(' ', '')
   scores['date span exact'].add(same, `(${gold.dates}) not (${dates}): ${spot}`)
+  if (!gold.apart) scores['date span, no interval apart'].add(same, spot)
   if (gold.intent === 'create')
     scores['date span exact, creations'].add(same, `(${gold.dates}) not (${dates}): ${spot}`)
   const repeats = plan.spans.some((span) => span.kind === 'recurrence')
@@ -138,7 +143,7 @@ for (const gold of golds) {
 
 for (const [name, score] of Object.entries(scores)) {
   console.log(
-    `${name.padEnd(28)} ${((100 * score.hits) / score.total).toFixed(1).padStart(5)} %   ${score.hits} of ${score.total}`,
+    `${name.padEnd(29)} ${((100 * score.hits) / score.total).toFixed(1).padStart(5)} %   ${score.hits} of ${score.total}`,
   )
   if (process.argv.includes('--misses')) for (const miss of score.misses) console.log(`    ${miss}`)
 }

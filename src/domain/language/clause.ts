@@ -10,6 +10,7 @@ import {
   statementWords,
   subjects,
   taskVerbs,
+  worldTopics,
 } from './frames.ts'
 import { listCommand } from './listing.ts'
 import { phrases, toWords } from './phrase.ts'
@@ -169,6 +170,9 @@ function bareTask(clause: Clause, found: Scan): Request | null {
   if (at(clause.tokens, clause.tokens.length - 1).word === '?') return null
   if (questionWords.has(first) || subjects.has(first)) return null
   if (assistantRequest(toWords(rest)) > 0 && !(marked && taskVerbs.has(first))) return null
+  if (!taskVerbs.has(first) && rest.some((token) => worldTopics.has(token.word))) return null
+  // "set brightness to 50" is for a device.
+  if (!marked && /^(set|change)$/.test(first) && rest.some((token) => token.word === 'to')) return null
   if (taskVerbs.has(first) && words.length > 1) return request
   const states = rest.some((token, index) => index > 0 && index < 8 && statementWords.has(token.word))
   return marked && !states ? request : null

@@ -135,6 +135,11 @@ export const assistantRequest = phrases([
   'use (your|a|the) (voice|accent|different|british|male|female)',
 ])
 
+/** What people ask an assistant about in two words: "weather tomorrow". */
+export const worldTopics: ReadonlySet<string> = new Set(
+  'weather forecast temperature news headlines scores score traffic stocks horoscope exchange lottery'.split(' '),
+)
+
 /** First words of questions. */
 export const questionWords: ReadonlySet<string> = new Set(
   "what what's whats who who's whos whose whom which when when's whens where where's wheres why why's how how's hows is isn't are aren't was wasn't were am do does doesn't did didn't have has had can can't could couldn't would wouldn't will won't should shouldn't shall may might must".split(

@@ -48,6 +48,7 @@ export function listCommand(input: Input): Command | null {
   const words = toWords(scan.rest)
   const first = at(scan.rest, 0).word
   const asked = questionWords.has(first)
+  if (/^(why|who|whose)$/.test(first)) return null
   const nouns = scan.rest.some(
     (token) =>
       isTaskNoun(token.word) &&
@@ -109,7 +110,9 @@ const mentionsDoing = (tokens: readonly Token[]) =>
   tokens.some((token) => /^(do|have|on|anything|something|scheduled|planned|due|next)$/.test(token.word))
 
 const contentOf = (tokens: readonly Token[], used: ReadonlySet<Token>) =>
-  tokens.filter((token) => token.kind !== 'mark' && !noise.has(token.word) && !used.has(token))
+  tokens.filter(
+    (token) => token.kind !== 'mark' && !noise.has(token.word) && !questionWords.has(token.word) && !used.has(token),
+  )
 
 /** "overdue tasks", "high priority #work this week", "reminders for Roxy please". */
 function isBareList(scan: Scan, nouns: boolean, marked: boolean): boolean {

@@ -13,6 +13,13 @@ const thanks = phrases([
   'thank you (a lot|so much|very much|again)? (!|.)?',
   '(great|nice|cool|awesome|perfect|good|ok|okay|well done|got it|great job|good job|nice work) (thanks|thank you)? (!|.)?',
 ])
+const dismissal = phrases([
+  'never mind (that|it)?',
+  'nevermind|cancel|stop',
+  'forget (it|that)',
+  'nothing',
+  'no (thanks|thank you)?',
+])
 const help = phrases([
   'help (me)? (please)? (?|!)?',
   'what can you (do|understand|help with|help me with) (for me)? (?)?',
@@ -30,7 +37,6 @@ const helpTopic = phrases([
 const undo = phrases([
   '(undo|revert) (that|it|this|the last|last|the last one|the last change|last change|my last change|please)? (action|change|thing|command)? (please)? (!|.)?',
   'take (that|it) back',
-  'never mind (that)?',
   'put (it|that) back',
 ])
 
@@ -46,6 +52,7 @@ export function smallTalk(tokens: readonly Token[]): Command | null {
   if (whole(help(words))) return { kind: 'help' }
   if (whole(greeting(words))) return { kind: 'none', reason: 'greeting' }
   if (/^(see|catch|meet|talk to) you /.test(words.text)) return { kind: 'none', reason: 'greeting' }
+  if (whole(dismissal(words))) return { kind: 'none', reason: 'not-understood' }
   if (whole(thanks(words))) return { kind: 'none', reason: 'thanks' }
   const topic = helpTopic(words)
   if (topic === 0 || !tokens.some((token) => topics.test(token.word))) return null
