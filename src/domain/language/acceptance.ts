@@ -111,7 +111,10 @@ function acceptsDay(piece: Of<'day'>, { tokens, begin, end, lead, when }: Place)
   const first = at(tokens, begin)
   if (first.word === 'the' && at(tokens, end - 1).word === 'day')
     return (lead === 'for' && end - begin === 2) || end - begin > 2
-  if (!piece.calendar || first.meaning.month !== undefined) return true
+  // "3 may poems": such a month needs something around it.
+  if (lead === '' && end - begin <= 2 && !isStarted(when) && tokens.slice(begin, end).some(isWeakMonth))
+    return isEdge(tokens, end)
+  if (!piece.calendar || monthWord(tokens, begin, end)) return true
   return end - begin > 3 || dayLeads.has(lead) || isStarted(when) || isEdge(tokens, end)
 }
 
@@ -126,6 +129,8 @@ function acceptsRepeat({ tokens, begin, end, when }: Place): boolean {
     return true
   return isEdge(tokens, end) || taskNouns.has(at(tokens, end).word) || clockAt(tokens, end) || begin === 0
 }
+
+const isWeakMonth = ({ meaning }: Token) => meaning.month !== undefined && meaning.weak === true
 
 const monthWord = (tokens: readonly Token[], begin: number, end: number) =>
   tokens.slice(begin, end).some((token) => token.meaning.month !== undefined)

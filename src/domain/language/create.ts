@@ -106,6 +106,9 @@ function matchPerson(tokens: readonly Token[]): Request | null {
   for (let index = 2; index < 9 && index < tokens.length; index++) {
     const word = at(tokens, index).word
     if (at(tokens, index).kind !== 'word') return null
+    // "remind the sales group the reports are due": a second article begins what it is about.
+    if (index > 2 && word === 'the' && at(tokens, 1).word === 'the')
+      return { frame: 'remind that', body: tokens.slice(index), person: tokens.slice(1, index) }
     if (/^(to|about|of|that)$/.test(word))
       return { frame: `remind ${word}`, body: subjectless(tokens.slice(index + 1)), person: tokens.slice(1, index) }
   }

@@ -24,6 +24,7 @@ const written: Record<string, string> = {
   remind: 'remnd remid rmind remeber-me',
   reminder: 'remider remainder reminer remindr',
   reminders: 'remiders remainders',
+  remember: 'rember remeber rememeber remmember',
   next: 'nxt nex',
   with: 'w/',
   please: 'pls plz pleas plese',
