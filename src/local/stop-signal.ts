@@ -6,15 +6,21 @@ type StopSignal = {
   stop(reason: string): void
 }
 
+/** One Ctrl-C may arrive twice: from the terminal and from npm, which passes it on. */
+const repeatMs = 1_000
+
 /**
  * Hears Ctrl-C and SIGTERM, and the death of npm when that started us: a killed `npm start` must not leave the port
  * taken. The second request calls `force`.
  */
 export function hearStopSignals(force: () => void): StopSignal {
   const controller = new AbortController()
+  let firstAt = 0
   const stop = (reason: string): void => {
-    if (controller.signal.aborted) force()
-    else controller.abort(reason)
+    if (!controller.signal.aborted) {
+      firstAt = performance.now()
+      controller.abort(reason)
+    } else if (performance.now() - firstAt > repeatMs) force()
   }
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop(name))
   if (process.env.npm_lifecycle_event !== undefined) stopWithNpm(() => stop('npm was killed'))
