@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Task } from '../../domain/task.ts'
 import type { z } from 'zod'
+import type { Task } from '../../domain/task.ts'
 import type { taskCreateSchema } from '../../domain/task-input.ts'
 import { createTestServer, type TestServer, type TestUser } from '../testing/create-test-server.ts'
 import { afterCompletion, afterMiss, fire, invoke, post, published } from '../testing/sidecar-calls.ts'
@@ -27,8 +27,9 @@ async function create(task: Partial<z.input<typeof taskCreateSchema>>): Promise<
   return made
 }
 async function complete(task: Task) {
+  const seen = server.sidecar.of('task.completed', user.id).length
   const result = await user.api.tasks.complete({ ...mutation(), target: { id: task.id } })
-  const event = await published(server, { type: 'task.completed', userId: user.id, seen: server.sidecar.of('task.completed', user.id).length })
+  const event = await published(server, { type: 'task.completed', userId: user.id, seen })
   return { result, request: afterCompletion(event) }
 }
 const all = async () =>
