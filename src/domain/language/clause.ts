@@ -92,7 +92,7 @@ const instead = (found: Scan) => found.rest.some((token) => token.word === 'inst
 
 /** Requests whose first words leave no doubt: "remind me to", "set a new alarm". */
 function isFirm(request: Request, found: Scan): boolean {
-  if (instead(found)) return false
+  if (instead(found) || /^remind me again\b/.test(toWords(found.rest.slice(0, 3)).text)) return false
   if (/^(remind|alert|notify)( me| us| of| to| about| that|$)/.test(request.frame)) return true
   return (
     /\b(a|an|another|new|two|three|some|need|want|i|create|me)\b.*\b(reminder|alarm|alert|task|todo|timer)s?\b/.test(

@@ -79,13 +79,14 @@ export function listCommand(input: Input): Command | null {
         marked &&
         contentOf(scan.rest, used).length === 0 &&
         (filter.due === 'overdue' || filter.priority !== undefined || filter.tagsAll !== undefined)))
+  const wondering = nextThing(words)
   const searched = first === 'search' && scan.rest.length > 1 && scan.rest.length <= 6
   const shortQuestion =
     asked &&
     marked &&
     /^what/.test(first) &&
     scan.rest.every((token) => plainQuestion.has(token.word) || used.has(token))
-  if (!(shows && relevant) && !bare && !shortQuestion && !searched) return null
+  if (!(shows && relevant) && !bare && !shortQuestion && !searched && wondering === 0) return null
   if (asked && nouns && !own && !marked && !count && scan.rest.length > 12) return null
   const search = searchOf(text, scan.rest, used)
   return {
@@ -99,6 +100,11 @@ export function listCommand(input: Input): Command | null {
     count,
   }
 }
+
+const nextThing = phrases([
+  'what (should|do|must|can) i (need to|have to)? do (next|now|first)? (?)?',
+  "(what's|what is|whats) next (?)?",
+])
 
 const plainQuestion = new Set(
   "what what's whats is are on for up due do i have we my left next happening planned the ? in to coming about anything there".split(

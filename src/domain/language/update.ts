@@ -55,8 +55,14 @@ export function update(input: Input): Command | null {
   const about = scan.found.filter((item) => item !== changed && item.kind === 'date')
   const by = object.findIndex((token, index) => token.word === 'by' && matchLength(object, index + 1) !== null)
   const names = (by < 0 ? object : object.slice(0, by)).filter((token) => !changing.test(token.word) || token.opaque)
-  return { kind: 'update', target: target(input, trimTitle(names), about), patch: patchOf(input, changed) }
+  return {
+    kind: 'update',
+    target: target(input, trimTitle(names, { dateFollows: true }), about),
+    patch: patchOf(input, changed),
+  }
 }
+
+const titled = phrases(['(the)? (title|name) of'])
 
 /** Whether the words change a task that exists: "change the oil" is a new one, "change the oil task" is not. */
 function isChange({ scan }: Input, verb: string, object: readonly Token[]): boolean {
@@ -68,7 +74,13 @@ function isChange({ scan }: Input, verb: string, object: readonly Token[]): bool
     return updatesByOther({ verb, object, points, moved, marked: priority !== 'none' || tags.length > 0 })
   }
   const instead = has(scan.rest, (word) => word === 'instead')
-  return always.test(verb) || noun || moved || (instead && !/^(update|edit)$/.test(verb))
+  return (
+    always.test(verb) ||
+    noun ||
+    titled(toWords(object.slice(0, 4))) > 0 ||
+    moved ||
+    (instead && !/^(update|edit)$/.test(verb))
+  )
 }
 
 /** "add chapter two to my reading reminder", "add a note to my taxes reminder: bring the W2". */
@@ -150,10 +162,11 @@ function renameOf(
   verb: string,
   object: readonly Token[],
 ): { object: readonly Token[]; title: string } | null {
-  if (verb !== 'rename') return null
+  const named = titled(toWords(object.slice(0, 4)))
+  if (verb !== 'rename' && named === 0) return null
   const to = object.findLastIndex((token) => token.word === 'to' || token.word === 'as')
   const title = textOf(text, object.slice(to + 1)).replace(/^["“']|["”']$/g, '')
-  return to <= 0 || title === '' ? null : { object: object.slice(0, to), title }
+  return to <= 0 || title === '' ? null : { object: object.slice(named, to), title }
 }
 
 function patchOf({ scan }: Input, changed: Found | undefined): DraftPatch {
