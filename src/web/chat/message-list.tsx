@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { problemOf } from '../rpc/problem.ts'
 import { Button } from '../ui/button.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -21,13 +21,14 @@ export function MessageList({ conversationId }: { conversationId: string }) {
   const empty = !isPending && messages.length === 0 && turns.length === 0
   const lastAnswer = messages.findLast((message) => message.role === 'assistant')?.id
   const newest = turns.at(-1)?.messageId
+  const scroller = useRef<HTMLDivElement>(null)
   // Who sends something wants to see what comes of it, wherever they had scrolled to.
   useEffect(() => {
-    if (newest !== undefined) document.getElementById('chat-end')?.scrollIntoView({ block: 'end' })
+    if (newest !== undefined) scroller.current?.scrollTo({ top: 0 })
   }, [newest])
 
   return (
-    <div className="scroll-thin flex min-h-0 flex-1 flex-col-reverse overflow-y-auto">
+    <div ref={scroller} className="scroll-thin flex min-h-0 flex-1 flex-col-reverse overflow-y-auto">
       <div className={empty ? 'my-auto' : 'mx-auto mt-auto w-full max-w-3xl px-4 pt-6 pb-2 md:px-8'}>
         {hasNextPage && (
           <div className="flex justify-center pb-4">
@@ -54,7 +55,6 @@ export function MessageList({ conversationId }: { conversationId: string }) {
             <TurnView key={turn.messageId} turn={turn} {...pendingHalves(turn, messages)} />
           ))}
         </ol>
-        <div id="chat-end" className="h-2" />
       </div>
       <p aria-live="polite" className="sr-only">
         {spoken}

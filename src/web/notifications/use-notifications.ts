@@ -12,13 +12,18 @@ import { applyChangeResult } from '../tasks/task-cache.ts'
 const pageSize = 30
 
 export function useNotifications() {
+  const api = useTRPCClient()
   const queries = useTRPC()
-  const query = useInfiniteQuery(
-    queries.notifications.list.infiniteQueryOptions(
-      { limit: pageSize },
-      { getNextPageParam: (page) => page.nextCursor },
-    ),
-  )
+  const query = useInfiniteQuery({
+    queryKey: [...queries.notifications.list.pathKey(), 'all'],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }): Promise<NotificationPage> =>
+      api.notifications.list.query(
+        { limit: pageSize, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        { signal },
+      ),
+    getNextPageParam: (page) => page.nextCursor,
+  })
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
   return { ...query, items, unread: query.data?.pages[0]?.unread ?? 0 }
 }
@@ -34,7 +39,7 @@ export function useNotificationActions() {
   const act = useAction()
   const { seen } = useLive()
   return useMemo(() => {
-    const filter = queries.notifications.list.infiniteQueryFilter()
+    const filter = queries.notifications.list.pathFilter()
     const edit = (change: (notification: Notification) => Notification) =>
       cache.setQueriesData<InfiniteData<NotificationPage>>(filter, (data) => data && editPages(data, change))
     const renew = () => void cache.invalidateQueries(queries.notifications.pathFilter())

@@ -10,10 +10,7 @@ export type TaskEdit = (task: Task) => Task | null
 
 /** Applies an edit to every place that holds tasks: lists, cards of the chat, the drawer. */
 export function editCachedTasks({ cache, queries }: TaskCache, edit: TaskEdit): void {
-  cache.setQueriesData<InfiniteData<TaskPage>>(
-    queries.tasks.list.infiniteQueryFilter(),
-    (data) => data && editPages(data, edit),
-  )
+  cache.setQueriesData<InfiniteData<TaskPage>>(queries.tasks.list.pathFilter(), (data) => data && editPages(data, edit))
   cache.setQueriesData<Task[]>(queries.tasks.byIds.queryFilter(), (tasks) => tasks && editList(tasks, edit))
   cache.setQueriesData<Task>(queries.tasks.get.queryFilter(), (task) => (task && edit(task)) ?? undefined)
 }

@@ -2,7 +2,8 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
-import { useTRPC } from '../rpc/trpc.ts'
+import type { TaskPage } from '../rpc/contract.ts'
+import { useTRPC, useTRPCClient } from '../rpc/trpc.ts'
 import { useUrlState } from '../shell/url-state.ts'
 import { urlOfView, type View, viewOfUrl } from './filter-url.ts'
 import { queryOfView } from './view-query.ts'
@@ -17,13 +18,18 @@ export function useView(): [View, (view: View) => void] {
 }
 
 export function useTaskList(view: View) {
+  const api = useTRPCClient()
   const queries = useTRPC()
-  const query = useInfiniteQuery(
-    queries.tasks.list.infiniteQueryOptions(queryOfView(view), {
-      getNextPageParam: (page) => page.nextCursor,
-      placeholderData: keepPreviousData,
-    }),
-  )
+  const input = queryOfView(view)
+  // tRPC's own infinite queries would send a `direction` of theirs.
+  const query = useInfiniteQuery({
+    queryKey: [...queries.tasks.list.pathKey(), input],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }): Promise<TaskPage> =>
+      api.tasks.list.query({ ...input, ...(pageParam === null ? {} : { cursor: pageParam }) }, { signal }),
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  })
   const tasks = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
   return { ...query, tasks }
 }
