@@ -33,7 +33,8 @@ function fromPs(): Running[] {
 }
 
 function processOf(supervisor: number, app: AppId): number | undefined {
-  const main = new RegExp(`/${app}/(main\\.ts|server\\.js)`)
+  // Next puts its own name in the place of its command.
+  const main = app === 'web' ? /next-server|\/web\/server\.js/ : new RegExp(`/${app}/main\\.ts`)
   return running().find(({ parent, command }) => parent === supervisor && main.test(command))?.pid
 }
 
