@@ -12,13 +12,20 @@ export function startChild<Order extends object, Answer>(file: URL): Child<Order
   return {
     pid,
     async ask(order) {
-      const answered = once(child, 'message')
-      const ended = once(child, 'exit').then(([code, signal]): never => {
-        throw new Error(`${file.pathname} ended (${signal ?? code})`)
+      const answered = new AbortController()
+      const { signal } = answered
+      const ended = once(child, 'exit', { signal }).then(([code, killedBy]): never => {
+        throw new Error(`${file.pathname} ended (${killedBy ?? code})`)
       })
-      child.send(order)
-      const [answer] = await Promise.race([answered, ended])
-      return answer
+      try {
+        const message = once(child, 'message', { signal })
+        child.send(order)
+        const [answer] = await Promise.race([message, ended])
+        return answer
+      } finally {
+        ended.catch(() => undefined)
+        answered.abort()
+      }
     },
     stop: () => end(child),
   }
