@@ -11,7 +11,7 @@ import { snoozeTask } from '../tasks/simple-operations.ts'
 import { skipOccurrence } from '../tasks/skip-occurrence.ts'
 import type { By, TaskDependencies } from '../tasks/task-dependencies.ts'
 import type { TaskService } from '../tasks/task-service.ts'
-import { editPatch } from './edit-patch.ts'
+import { editPatch, scopeOf } from './edit-patch.ts'
 import type { Act, Action } from './step.ts'
 import type { Present } from './wording/dates.ts'
 
@@ -64,7 +64,9 @@ async function operationsFor(
   const series = () => readSeries(dependencies.database, user.id, row)
   switch (action.kind) {
     case 'edit':
-      return [editTask({ row, patch: editPatch(toTask(row), action.patch, present), scope: 'this' }, planning)]
+      return [
+        editTask({ row, patch: editPatch(toTask(row), action.patch, present), scope: scopeOf(action.patch) }, planning),
+      ]
     case 'reopen':
       return open ? [] : reopenTask(row, await series(), planning.now)
     case 'skip':

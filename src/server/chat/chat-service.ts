@@ -125,13 +125,15 @@ async function* repliesOf(
   if (todo.kind === 'confirmed') return yield await performStep(performing, by(0), todo.act)
 
   let focus = await focusBefore(database, { userId: user.id, conversationId, messageId })
+  let begun = false
   for (const [index, command] of todo.commands.entries()) {
     const at = { userId: user.id, conversationId, messageId, index }
     const planning = { user, tasks, focus, present, text }
     const plan = () => planStep(command, planning)
     const step = needsLooking(command) ? await storedStep(database, at, plan) : await readyStep(plan)
     const reply = await performStep(performing, by(index), step)
-    focus = focusAfter(focus, reply.parts)
+    focus = focusAfter(focus, reply.parts, begun)
+    begun ||= reply.parts.some(({ type }) => type === 'tasks')
     yield reply
   }
 }

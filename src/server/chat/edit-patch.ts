@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { AppError } from '../../domain/errors.ts'
 import type { DraftPatch } from '../../domain/language/plan.ts'
 import type { Task } from '../../domain/task.ts'
-import { type TaskPatch, taskPatchSchema } from '../../domain/task-input.ts'
+import { type EditScope, type TaskPatch, taskPatchSchema } from '../../domain/task-input.ts'
 import { addDays } from '../../domain/time/calendar.ts'
 import { dueInstant } from '../../domain/time/due.ts'
 import { today } from '../../domain/time/resolve.ts'
@@ -19,6 +19,11 @@ export function editPatch(task: Task, draft: DraftPatch, present: Present): Task
       : { tags: [...task.tags.filter((tag) => !removeTags?.includes(tag)), ...(addTags ?? [])] }
   const due = dueAfter(task, draft, present)
   return parsed(taskPatchSchema, { ...fields, ...tags, ...(due === undefined ? {} : { due }) })
+}
+
+/** Moving one occurrence leaves the others where they are; anything else is meant for those to come as well. */
+export function scopeOf(draft: DraftPatch): EditScope {
+  return draft.due === undefined && draft.time === undefined ? 'future' : 'this'
 }
 
 /** `input` by a schema of the domain; its first problem as an AppError with a sentence for the user. */

@@ -10,7 +10,7 @@ import { type ChangeTasks, changeTasks } from './change-tasks.ts'
 import { parsed } from './edit-patch.ts'
 import type { Act, Step } from './step.ts'
 import { actText } from './wording/act-text.ts'
-import { filteredTasks } from './wording/filter-text.ts'
+import { foundText } from './wording/filter-text.ts'
 import { helpReply, type Reply, smallTalkReply } from './wording/help.ts'
 import { reminderSentence, taskLine } from './wording/task-text.ts'
 import { capitalized, counted, quoted } from './wording/text.ts'
@@ -96,20 +96,20 @@ async function list(
   const direction = sort === 'priority' || sort === 'created' ? 'desc' : 'asc'
   const query = { filter, sort, direction }
   const { items, nextCursor } = await tasks.list(user, taskListSchema.parse({ ...query, limit: shownTasks }))
-  if (items.length === 0) return { text: `You have ${filteredTasks('no', filter, present)}.`, parts: [] }
+  if (items.length === 0) return { text: `${foundText('no', filter, present)}.`, parts: [] }
   let total = items.length
   for (let cursor = nextCursor; cursor !== null && total <= countedAtMost; ) {
     const page = await tasks.list(user, taskListSchema.parse({ ...query, cursor, limit: limits.pageSize }))
     total += page.items.length
     cursor = page.nextCursor
   }
-  const found = filteredTasks(total > countedAtMost ? 'more than 1,000' : total, filter, present)
-  if (count) return { text: `You have ${found}.`, parts: [] }
+  const found = foundText(total > countedAtMost ? 'more than 1,000' : total, filter, present)
+  if (count) return { text: `${found}.`, parts: [] }
   const more = total - items.length
   const text =
     more === 0
-      ? `You have ${found}:`
-      : `You have ${found}. Here are the first ${items.length} (and ${counted(more, 'task').replace(/ .*/, '')} more):`
+      ? `${found}:`
+      : `${found}. Here are the first ${items.length} (and ${counted(more, 'task').replace(/ .*/, '')} more):`
   return { text, parts: [{ type: 'tasks', ids: items.map(({ id }) => id), layout: 'list', more }] }
 }
 
@@ -150,5 +150,5 @@ function undoneText(tasks: readonly Task[], deleted: number, present: Performing
 function taskParts(ids: readonly string[]): MessagePart[] {
   if (ids.length === 0) return []
   const shown = ids.slice(0, shownTasks)
-  return [{ type: 'tasks', ids: shown, layout: ids.length > 5 ? 'list' : 'cards', more: ids.length - shown.length }]
+  return [{ type: 'tasks', ids: shown, layout: ids.length > 1 ? 'list' : 'cards', more: ids.length - shown.length }]
 }

@@ -76,6 +76,8 @@ describe('what a conversation refers to', () => {
     const create: Command = { kind: 'create', task: { ...draft, tags: [], reminders: [], title: 'one' } }
     const answer = await ada.say(order(create, { kind: 'complete', target: { by: 'it' } }))
     expect(answer.text).toBe('Created “one”.\nCompleted “one”.')
+    await ada.say('- two\n- three')
+    expect(partOf(await ada.say(complete({ by: 'them' })), 'confirm').question).toContain('“two” and “three”')
   })
 
   it('positions are those of the last list', async () => {

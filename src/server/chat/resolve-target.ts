@@ -38,8 +38,8 @@ export async function resolveTarget(target: TaskReference, resolving: Resolving)
     case 'it':
       return byLastSpoken(resolving)
     case 'them': {
-      const { spoken, list } = resolving.focus
-      return byIds(resolving, spoken.length > 1 || list.length === 0 ? spoken : list)
+      const { them, list } = resolving.focus
+      return byIds(resolving, them.length > 1 || list.length === 0 ? them : list)
     }
     case 'filter':
       return byFilter(resolving, target.filter)
@@ -67,10 +67,10 @@ async function byPosition(resolving: Resolving, positions: readonly number[]): P
 }
 
 async function byLastSpoken(resolving: Resolving): Promise<Resolution> {
-  const { spoken } = resolving.focus
-  if (spoken.length <= 1) return byIds(resolving, spoken)
-  const tasks = await resolving.tasks.byIds(resolving.user, spoken.slice(0, mostOptions))
-  return tasks.length <= 1 ? byIds(resolving, spoken) : { kind: 'unclear', text: 'Which one do you mean?', tasks }
+  const { it } = resolving.focus
+  if (it.length <= 1) return byIds(resolving, it)
+  const tasks = await resolving.tasks.byIds(resolving.user, it.slice(0, mostOptions))
+  return tasks.length <= 1 ? byIds(resolving, it) : { kind: 'unclear', text: 'Which one do you mean?', tasks }
 }
 
 async function byFilter({ tasks, user, present }: Resolving, filter: TaskFilter): Promise<Resolution> {

@@ -64,10 +64,11 @@ export async function createTestChat(overrides: Partial<ChatDependencies> = {}) 
       /** Everything the user has, by title. */
       tasks: async (): Promise<Task[]> =>
         (await tasks.list(user, taskListSchema.parse({ sort: 'title', limit: 200 }))).items,
-      add: (...titles: string[]) =>
-        Promise.all(
-          titles.map((title) => tasks.create({ user, mutationId: uuidV7() }, taskCreateSchema.parse({ title }))),
-        ),
+      async add(...titles: string[]) {
+        for (const title of titles) {
+          await tasks.create({ user, mutationId: uuidV7() }, taskCreateSchema.parse({ title }))
+        }
+      },
       service,
     }
   }

@@ -57,7 +57,7 @@ export function actText(act: Act, tasks: readonly Task[], present: Present): str
       return `${namedTasks(act)} ${ids.length === 1 ? 'does' : 'do'} not repeat any more.`
     case 'skip':
       if (one?.status === 'open' && one.due !== null)
-        return `Skipped one ${quoted(one.title)}; it comes again ${dueText(one.due, one.timeZone, present)}.`
+        return `Skipped ${quoted(one.title)}; it comes again ${dueText(one.due, one.timeZone, present)}.`
       return `Skipped ${namedTasks(act)}.`
     case 'snooze':
       return `Snoozed ${namedTasks(act)}. I will remind you again ${instantText(action.until, present)}.`

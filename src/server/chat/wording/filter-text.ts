@@ -3,6 +3,13 @@ import { toWallTime } from '../../../domain/time/resolve.ts'
 import { dayText, type Present } from './dates.ts'
 import { counted, listed, quoted } from './text.ts'
 
+/** "You have 3 open tasks due today", "You completed 2 tasks today": what a list found, up to the full stop. */
+export function foundText(count: Parameters<typeof filteredTasks>[0], filter: TaskFilter, present: Present): string {
+  if (filter.completed === undefined) return `You have ${filteredTasks(count, filter, present)}`
+  const { status: _, completed, ...rest } = filter
+  return `You completed ${filteredTasks(count, rest, present)} ${span(completed, present)}`.trimEnd()
+}
+
 /** "3 open tasks due today, tagged #home", "no overdue tasks". */
 export function filteredTasks(count: number | 'no' | 'more than 1,000', filter: TaskFilter, present: Present): string {
   const adjectives = [statusWord(filter), filter.due === 'overdue' ? 'overdue' : '', priorityWords(filter)].filter(

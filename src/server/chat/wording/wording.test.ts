@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Task } from '../../../domain/task.ts'
 import { dayText, dueText, instantText, type Present } from './dates.ts'
-import { filteredTasks } from './filter-text.ts'
+import { filteredTasks, foundText } from './filter-text.ts'
 import { helpReply, smallTalkReply } from './help.ts'
 import { durationText, reminderSentence, taskLine } from './task-text.ts'
 import { counted, listed, quoted } from './text.ts'
@@ -123,7 +123,10 @@ describe('filters', () => {
       '2 tasks due from tomorrow until Fri 27 Nov',
     )
     const completed = { from: '2026-11-22T23:00:00Z', until: '2026-11-23T22:59:59.999Z' }
-    expect(words(2, { status: ['done'], completed })).toBe('2 completed tasks today')
+    expect(foundText(2, { status: ['done'], completed, tagsAll: ['home'] }, present)).toBe(
+      'You completed 2 tasks tagged #home today',
+    )
+    expect(foundText('no', { status: ['done'], completed }, present)).toBe('You completed no tasks today')
     expect(words(2, { tagsAny: ['a', 'b'], due: 'none' })).toBe('2 tasks without a due date tagged #a or #b')
   })
 })
