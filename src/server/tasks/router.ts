@@ -20,7 +20,9 @@ const idList = z
   .max(limits.pageSize, { error: `At most ${limits.pageSize} tasks can be asked for at once.` })
 
 export const tasksRouter = router({
-  list: userProcedure.input(taskListSchema).query(({ ctx, input }) => ctx.services.tasks.list(ctx.user, input)),
+  list: userProcedure
+    .input(taskListSchema.prefault({}))
+    .query(({ ctx, input }) => ctx.services.tasks.list(ctx.user, input)),
   byIds: userProcedure
     .input(z.strictObject({ ids: idList }))
     .query(({ ctx, input }) => ctx.services.tasks.byIds(ctx.user, input.ids)),

@@ -88,7 +88,7 @@ BEGIN
     ('verifications', 'auth.verification', 'expires_at < now()'),
     ('invites', 'auth.invite', 'expires_at < now() - interval ''30 days'''),
     ('guests', 'auth."user"', format('is_anonymous AND updated_at < now() - make_interval(days => %s) AND NOT EXISTS (
-       SELECT FROM auth.session s WHERE s.user_id = id AND s.updated_at >= now() - make_interval(days => %s))', p_guest_days, p_guest_days))
+       SELECT FROM auth.session s WHERE s.user_id = "user".id AND s.updated_at >= now() - make_interval(days => %s))', p_guest_days, p_guest_days))
   ) AS rules(name, relation, condition) LOOP
     EXECUTE format('DELETE FROM %s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %s WHERE %s LIMIT %s))',
       v_rule.relation, v_rule.relation, v_rule.condition, p_limit);
