@@ -1,14 +1,14 @@
 // Brings a checkout into the state that the other scripts need: dependencies (Node 24 among them) and generated code.
 // Plain JavaScript without dependencies, for any Node from 20: it runs before anything is installed.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Failure } from './bootstrap/failure.mjs'
 import { generate, generatedHash } from './bootstrap/generate.mjs'
 import { install, isInstalled, lockHash } from './bootstrap/install.mjs'
 import { requireSuitableNode } from './bootstrap/versions.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = resolve(fileURLToPath(new URL('..', import.meta.url)))
 const stampFile = join(root, 'node_modules', '.bootstrap.json')
 
 /** What was true when this last succeeded. */

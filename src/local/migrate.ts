@@ -116,6 +116,13 @@ function runPrisma(url: string, args: string[], folder = migrationsFolder): Prom
 }
 
 function migrationFailure(args: string[], said: string): StartFailure {
+  if (/\bP3005\b/.test(said)) {
+    return new StartFailure(
+      'The database "todo" of that PostgreSQL holds something that todo-chatbot did not make.',
+      'Use another PostgreSQL, or rename or drop that database if nobody needs it.',
+      { cause: said },
+    )
+  }
   const reason =
     said
       .slice(Math.max(0, said.search(/Error:/)))
