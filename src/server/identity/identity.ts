@@ -1,4 +1,3 @@
-import { isAPIError } from 'better-auth/api'
 import type { ServerEnvironment } from '../../domain/environment.ts'
 import { AppError } from '../../domain/errors.ts'
 import { type Auth, type AuthOptions, authBasePath, createAuth, trustedOrigins } from './auth.ts'
@@ -6,10 +5,8 @@ import { clientAddress, withClientAddress } from './client-address.ts'
 import { deleteUser } from './delete-user.ts'
 import { createRateLimiter } from './rate-limits.ts'
 import { createSessionCache } from './session-cache.ts'
+import { createSessionCookie, type SessionUser } from './session-cookie.ts'
 import { type GuestUpgrade, upgradeGuest } from './upgrade-guest.ts'
-
-/** Who a request comes from. A guest has an empty address. */
-export type SessionUser = { userId: string; sessionId: string; name: string; email: string; isGuest: boolean }
 
 export type Identity = {
   /** Serves /api/auth/*. */
@@ -50,18 +47,7 @@ export function createIdentity(options: IdentityOptions): Identity {
   const auth = createAuth({ ...options, onUserChanged })
   const origins = new Set(trustedOrigins(environment))
   const limiter = createRateLimiter(prisma)
-  const cookie = new RegExp(
-    `(?:^|;\\s*)(${environment.APP_URL.startsWith('https:') ? '__Secure-' : ''}todo\\.session_token=[^;]+)`,
-  )
-
-  // better-auth answers a sign-in that carries the cookie of an ended session by setting the new one and deleting it.
-  async function dropEndedSession(headers: Headers): Promise<void> {
-    const cookies = headers.get('cookie') ?? ''
-    const token = cookie.exec(cookies)?.[1]
-    if (token !== undefined && (await readSession(auth, token)) === null)
-      headers.set('cookie', cookies.replace(token, 'ended=1'))
-  }
-
+  const cookie = createSessionCookie(auth, environment.APP_URL)
   return {
     auth,
     registration: environment.REGISTRATION,
@@ -69,13 +55,12 @@ export function createIdentity(options: IdentityOptions): Identity {
     async handle(request) {
       const headers = withClientAddress(request.headers, environment.TRUSTED_PROXIES)
       const path = new URL(request.url).pathname.slice(authBasePath.length)
-      if (/^\/sign-(in|up)\//.test(path)) await dropEndedSession(headers)
+      if (/^\/sign-(in|up)\//.test(path)) await cookie.dropEnded(headers)
       return auth.handler(withHeaders(request, headers))
     },
     async sessionFor(headers) {
-      const token = cookie.exec(headers.get('cookie') ?? '')?.[1]
-      if (token === undefined) return null
-      return cache.get(token, () => readSession(auth, token))
+      const session = cookie.of(headers)
+      return session === null ? null : cache.get(session, () => cookie.read(session))
     },
     async renewSession(headers) {
       const { headers: answered } = await auth.api.getSession({ headers, returnHeaders: true })
@@ -101,19 +86,6 @@ export function createIdentity(options: IdentityOptions): Identity {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-  }
-}
-
-async function readSession(auth: Auth, cookie: string): Promise<SessionUser | null> {
-  try {
-    const found = await auth.api.getSession({ headers: new Headers({ cookie }), query: { disableRefresh: true } })
-    if (found === null) return null
-    const { user, session } = found
-    const isGuest = user.isAnonymous === true
-    return { userId: user.id, sessionId: session.id, name: user.name, email: isGuest ? '' : user.email, isGuest }
-  } catch (error) {
-    if (isAPIError(error) && error.statusCode < 500) return null
-    throw new AppError('unavailable', { cause: error })
   }
 }
 
