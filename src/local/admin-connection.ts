@@ -4,13 +4,6 @@ import { errorCode, errorText, StartFailure } from './start-failure.ts'
 const oldestVersion = 17
 const connectTimeoutMs = 10_000
 
-/** A URL as it may be shown: without its password. */
-export function shownUrl(url: string): string {
-  const shown = new URL(url)
-  shown.password = ''
-  return shown.href
-}
-
 /**
  * Connects as the administrator and checks that this PostgreSQL will do.
  *

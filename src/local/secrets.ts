@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, readFile, rename, writeFile } from 'node:fs/promises'
+import { chmod, chown, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { appIds } from '../domain/topology.ts'
@@ -49,6 +49,11 @@ export async function loadSecrets(dataDir: string): Promise<LocalSecrets> {
     const fresh = `${file}.new`
     await writeFile(fresh, text, { mode: 0o600 })
     await chmod(fresh, 0o600)
+    // Root may look after an ordinary user's data, who must still be able to read this afterwards.
+    if (process.getuid?.() === 0) {
+      const { uid, gid } = await stat(dataDir)
+      await chown(fresh, uid, gid)
+    }
     await rename(fresh, file)
   }
   return secrets.data
