@@ -25,6 +25,23 @@ async function call(browser: ReturnType<typeof createBrowser>, path: string, inp
   return { status: response.status, data: result?.data, code: error?.data?.appCode, response }
 }
 
+describe('better-auth over HTTP', () => {
+  it('signs up, and is not fooled about the address', async () => {
+    const signUp = (email: string, address: string) =>
+      fetch(`${server.url}/api/auth/sign-up/email`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: testOrigin, 'x-forwarded-for': `6.6.6.6, ${address}` },
+        body: JSON.stringify({ name: 'Ada', email, password: 'correct horse' }),
+      })
+    const response = await signUp('http@example.com', '192.0.2.9')
+    expect(response.status).toBe(200)
+    expect(response.headers.getSetCookie().join()).toContain('todo.session_token=')
+    const { user } = await response.json()
+    const sessions = await server.query('SELECT ip_address FROM auth.session WHERE user_id = $1', [user.id])
+    expect(sessions).toEqual([{ ip_address: '192.0.2.9' }])
+  })
+})
+
 describe('me.get', () => {
   it('tells who is signed in, and what the server allows', async () => {
     const browser = createBrowser(server.application.identity)

@@ -67,6 +67,13 @@ describe('creating', () => {
     expect(await ada.tasks()).toEqual([])
   })
 
+  it('does a hundred things for one message, and tells of the rest', async () => {
+    const ada = await test.join()
+    const answer = await ada.say(Array.from({ length: 103 }, (_, n) => `- task ${n}`).join('\n'))
+    expect(answer.text.split('\n').at(-1)).toBe('The other 3 I left out: please send them in a message of their own.')
+    expect(await ada.tasks()).toHaveLength(100)
+  })
+
   it('tells guests where their limit is', async () => {
     const { user } = await test.join()
     const guest = test.talkAs({ ...user, isGuest: true })

@@ -44,7 +44,6 @@ export type ChatService = {
   answer(user: Actor, answer: { confirmationId: string; messageId: string; accept: boolean }): AsyncGenerator<ChatEvent>
 }
 
-const mostCommands = 100
 const focusMessages = 20
 
 export function createChatService(dependencies: ChatDependencies): ChatService {
@@ -56,7 +55,7 @@ export function createChatService(dependencies: ChatDependencies): ChatService {
       const { timeZone, weekStart } = present.settings
       const { commands } = await understand(text, { now: present.now, timeZone, weekStart })
       const sent = { userId: user.id, conversationId, messageId, text, now: present.now }
-      const turn = await beginTurn(database, sent, commands.slice(0, mostCommands))
+      const turn = await beginTurn(database, sent, commands)
       yield* carryOut(dependencies, { user, messageId, turn })
     },
     async *answer(user, { confirmationId, messageId, accept }) {
@@ -136,6 +135,8 @@ async function* repliesOf(
     begun ||= reply.parts.some(({ type }) => type === 'tasks')
     yield reply
   }
+  if (todo.left > 0)
+    yield { text: `The other ${todo.left} I left out: please send them in a message of their own.`, parts: [] }
 }
 
 /** What a command means depends on the state of the tasks, so it is decided once. */

@@ -54,8 +54,15 @@ describe('hostile text', () => {
     const ada = await test.join()
     await ada.add('the sentinel', 'another sentinel')
     const before = await ada.tasks()
-    for (const text of hostile) await ada.say(text)
+    // Each disguise in a conversation of its own, where one order follows the other.
+    const conversations = disguises.map((disguise) => orders.map(disguise))
+    await Promise.all(
+      conversations.map(async (texts) => {
+        const talker = test.talkAs(ada.user)
+        for (const text of texts) await talker.say(text)
+      }),
+    )
     const after = await ada.tasks()
     expect(after.filter(({ title }) => title.includes('sentinel'))).toEqual(before)
-  }, 240_000)
+  }, 120_000)
 })

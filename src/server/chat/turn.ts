@@ -23,7 +23,7 @@ const turnSchema = z.object({
   text: z.string(),
   now: z.string(),
   todo: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('commands'), commands: z.array(commandSchema).min(1) }),
+    z.object({ kind: z.literal('commands'), commands: z.array(commandSchema).min(1), left: z.int().default(0) }),
     z.object({ kind: z.literal('confirmed'), act: actSchema }),
     z.object({ kind: z.literal('declined') }),
     z.object({ kind: z.literal('expired') }),
@@ -39,12 +39,22 @@ export async function beginTurn(database: Database, sent: Sent, commands: readon
   const turn = await storeTurn(database, { userId, messageId }, async (tx) => {
     const [last] = await tx.message.findMany({ where: { userId, conversationId }, orderBy: newestFirst, take: 1 })
     const answer = last?.role === 'assistant' ? typedAnswer(text, partsOf(last.parts)) : null
-    const todo =
-      answer === null ? { kind: 'commands' as const, commands: [...commands] } : await spend(tx, userId, answer)
+    const todo = answer === null ? toDo(commands) : await spend(tx, userId, answer)
     return { conversationId, text, now, todo }
   })
   if (turn.conversationId !== conversationId || turn.text !== text) throw new AppError('mutation_reused')
   return turn
+}
+
+/** One message does at most this much; how much is `left` is told. */
+const mostCommands = 100
+
+function toDo(commands: readonly Command[]): Turn['todo'] {
+  return {
+    kind: 'commands',
+    commands: commands.slice(0, mostCommands),
+    left: Math.max(0, commands.length - mostCommands),
+  }
 }
 
 /** Stores the answer to a question. AppError `confirmation_expired` where it can no longer be answered. */
