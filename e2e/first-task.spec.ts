@@ -7,12 +7,12 @@ test('a guest says what to do and finds it as a card and in the list', async ({ 
   await entry(page).continueAsGuest()
   const answer = await chat(page).say('remind me to call mum tomorrow at 9')
   await expect(answer).toContainText(/call mum/i)
-  await expect(answer.getByRole('checkbox', { name: /Complete: Call mum/i })).toBeVisible()
+  await expect(answer.getByRole('checkbox', { name: 'Complete: call mum' })).toBeVisible()
   await expect(answer).toContainText(/tomorrow/i)
 
   const list = tasks(page)
   await list.show()
-  await expect(list.row('Call mum')).toContainText(/tomorrow|09:00|9:00/i)
+  await expect(list.row('call mum')).toContainText(/tomorrow.*09:00/i)
 })
 
 test('a message that is not understood gets an answer that helps, and creates nothing', async ({ page }) => {

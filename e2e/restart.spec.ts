@@ -36,5 +36,5 @@ test('after a restart everything is there, and what came due meanwhile fires', a
   await expect(notifications(page).about('Turn off the hob')).toBeVisible()
   await page.goto('/')
   await tasks(page).show()
-  await expect(tasks(page).row('Pay the rent')).toBeVisible()
+  await expect(tasks(page).row('pay the rent')).toBeVisible()
 })

@@ -79,7 +79,7 @@ test('several tasks are completed at once, and one undo takes it back', async ({
   await expect(list.row('Two')).toBeHidden()
   await expect(list.row('Three')).toBeVisible()
 
-  await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).first().click()
+  await list.undo('Completed 2 tasks')
   await expect(list.row('One')).toBeVisible()
   await expect(list.row('Two')).toBeVisible()
 })

@@ -65,6 +65,7 @@ async function run(): Promise<{ faults: Map<Fault, number>; ledgers: Ledger[]; s
   const load = Promise.all(ledgers.map((ledger) => createLoad(ledger, enough.signal)))
   const injection = injectFaults({
     product,
+    dataDir: folder.path,
     restart: async () => {
       product = await startProduct(options)
       return product

@@ -22,6 +22,14 @@ export const tasks = (page: Page) => {
       await panel.getByRole('textbox', { name: 'Title' }).fill(next)
       await panel.getByRole('textbox', { name: 'Title' }).press('Enter')
     },
+    /** Takes back what a message at the edge of the page tells of. */
+    undo: (told: string) =>
+      page
+        .getByRole('region', { name: 'Messages' })
+        .locator('div')
+        .filter({ has: page.getByRole('status').filter({ hasText: told }) })
+        .getByRole('button', { name: 'Undo' })
+        .click(),
     search: (text: string) => panel.getByRole('searchbox', { name: 'Search tasks' }).fill(text),
     /** One of the views above the list: All, Today, Week, Overdue. */
     view: (name: string) => panel.getByRole('button', { name: new RegExp(`^${name}`) }),

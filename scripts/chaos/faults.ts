@@ -2,23 +2,30 @@ import { randomInt } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type AppId, appIds } from '../../src/domain/topology.ts'
 import type { Product } from '../product/start-product.ts'
-import { killApp } from './processes.ts'
+import { killApp, killDatabase } from './processes.ts'
 
-export type Fault = AppId | 'supervisor' | 'all at once'
+export type Fault = AppId | 'database' | 'supervisor' | 'all at once'
 
 /** Every process often enough; the supervising one takes all others and its sidecars down with it. */
 const plan: readonly Fault[] = [
   ...appIds.flatMap((app) => Array.from<Fault>({ length: 5 }).fill(app)),
+  'database',
+  'database',
   'supervisor',
   'supervisor',
   'supervisor',
   'all at once',
 ]
 
-type Injection = { product: Product; restart: () => Promise<Product>; onFault: (fault: Fault) => void }
+type Injection = {
+  product: Product
+  dataDir: string
+  restart: () => Promise<Product>
+  onFault: (fault: Fault) => void
+}
 
 /** Injects the faults in random order, each after a random wait; returns the product as it runs then. */
-export async function injectFaults({ product, restart, onFault }: Injection): Promise<Product> {
+export async function injectFaults({ product, dataDir, restart, onFault }: Injection): Promise<Product> {
   let current = product
   for (const fault of shuffled(plan)) {
     await delay(randomInt(300, 3_000))
@@ -26,6 +33,8 @@ export async function injectFaults({ product, restart, onFault }: Injection): Pr
     if (fault === 'supervisor') {
       await current.kill()
       current = await restart()
+    } else if (fault === 'database') {
+      killDatabase(dataDir)
     } else {
       const { pid } = current
       await Promise.all((fault === 'all at once' ? appIds : [fault]).map((app) => killApp(pid, app)))

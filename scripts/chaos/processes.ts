@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { AppId } from '../../src/domain/topology.ts'
 
@@ -51,4 +52,10 @@ export async function killApp(supervisor: number, app: AppId): Promise<void> {
     return
   }
   throw new Error(`${app} was not started again within a minute`)
+}
+
+/** Kills the embedded database of `dataDir`, as a crash of the machine would. */
+export function killDatabase(dataDir: string): void {
+  const [pid] = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')
+  process.kill(Number(pid), 'SIGKILL')
 }
