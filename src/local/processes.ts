@@ -32,6 +32,7 @@ export type ProcessOptions = { settings: LocalSettings; secrets: LocalSecrets; p
 export function appProcesses({ settings, secrets, ports, sidecarPorts }: ProcessOptions): AppProcess[] {
   const everyProcess = (app: AppId): Variables<WorkerEnvironment & NodeSettings> => ({
     APP_PORT: String(ports[app]),
+    APP_HOST: loopback,
     DAPR_HTTP_PORT: String(sidecarPorts[app]),
     DAPR_API_TOKEN: secrets.tokens[app].dapr,
     APP_API_TOKEN: secrets.tokens[app].app,

@@ -37,6 +37,8 @@ export type ApplicationOptions = {
   appApiToken?: string | undefined
   /** 0: any free one. */
   port: number
+  /** Address to listen on; every one if not given. */
+  hostname?: string
 }
 
 export type Application = {
@@ -69,7 +71,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     identity.onUserChanged((userId) => parts.services.live.recheck(userId)),
   ]
   const relay = startOutboxRelay({ url: options.database.urls.system, sidecar, commits: database.commits, log })
-  const listener = await listen(app, { port: options.port })
+  const listener = await listen(app, { port: options.port, ...(options.hostname && { hostname: options.hostname }) })
   return {
     port: listener.port,
     database,

@@ -28,6 +28,7 @@ await runProcess({
       now: () => new Date(),
       appApiToken: environment.APP_API_TOKEN,
       port: environment.APP_PORT,
+      hostname: environment.APP_HOST,
     })
     log.info({ port: application.port }, 'listening')
     return {
