@@ -1,7 +1,8 @@
-import type pg from 'pg'
+import pg from 'pg'
 import { uuidV7 } from '../../src/server/identity/uuid-v7.ts'
-import { withClient } from './database.ts'
+import { prepared, withClient } from './database.ts'
 import { createRandom, pick, pickIndex, type Random } from './random.ts'
+import { createStatement, type TaskInput } from './statements.ts'
 import { makeVocabulary, tagNames } from './vocabulary.ts'
 
 export type SeedSize = { tasks: number; ofOneUser: number }
@@ -108,3 +109,27 @@ async function insertTasks(client: pg.Client, rows: readonly TaskRow[]): Promise
     ],
   )
 }
+
+const perUser = 60
+
+/** Gives each user the same few dozen tasks, by the product's own function. */
+export async function writeUserTasks(appUrl: string, users: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: appUrl, pipeline: true })
+  await client.connect()
+  try {
+    for (const userId of users) {
+      const tasks = Array.from({ length: perUser }, (_, n) => exampleTask(n))
+      await Promise.all(tasks.map((task) => client.query(prepared(createStatement(userId, task)))))
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+const exampleTask = (n: number): TaskInput => ({
+  title: `Water plant number ${n} on the balcony`,
+  notes: n % 3 === 0 ? 'The small can is enough; not the succulents.' : '',
+  tags: n % 2 === 0 ? ['home', 'garden'] : [],
+  priority: n % 4 === 0 ? 'high' : 'none',
+  ...(n % 3 === 0 ? {} : { due: { date: `2030-${String(1 + (n % 12)).padStart(2, '0')}-15`, time: '09:00' } }),
+})

@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startChild } from './child.ts'
 import { withClient } from './database.ts'
 import type { LoadOrder, LoadResult } from './load-generator.ts'
 import { cpuSeconds } from './process-statistics.ts'
 import type { BenchProduct } from './product.ts'
+import { profileDuring } from './profile.ts'
 import type { RawOptions } from './raw-server.ts'
 import { type Result, rounded } from './report.ts'
 import { type LoadUser, rawStatements, type Scenario } from './scenarios.ts'
@@ -62,7 +64,13 @@ export async function startThroughput({
       await sample(scenario('ours'), 3)
       for (let round = 0; round < rounds; round++)
         for (const path of ['raw', 'ours'] as const) samples[path].push(await sample(scenario(path), seconds))
-      return judge(name, target, samples)
+      const result = judge(name, target, samples)
+      if (result.reached !== false) return result
+      const profile = await profileDuring(
+        { pid: product.pids.server, logFile: join(product.dataDir, 'logs', 'server.log') },
+        () => sample(scenario('ours'), seconds),
+      )
+      return { ...result, limit: `${result.limit}; server ${profile}` }
     },
     stop: async () => void (await Promise.all([raw.stop(), load.stop()])),
   }
