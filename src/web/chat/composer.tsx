@@ -40,7 +40,7 @@ export function Composer({ disabled }: { disabled: boolean }) {
           rows={1}
           maxLength={limits.messageLength}
           aria-label="Message"
-          placeholder="Remind me to call mum tomorrow at 9"
+          placeholder="Call mum tomorrow at 9"
           enterKeyHint="send"
           className="scroll-thin max-h-[200px] min-h-9 flex-1 resize-none bg-transparent py-2 leading-5 outline-none"
           onChange={(event) => {

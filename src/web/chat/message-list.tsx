@@ -3,13 +3,15 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { problemOf } from '../rpc/problem.ts'
 import { Button } from '../ui/button.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { useSessions, useTurns } from './chat-sessions.tsx'
 import { ChatStart } from './chat-start.tsx'
 import { MessageView } from './message-view.tsx'
-import { TurnView } from './turn-view.tsx'
 import { pendingHalves } from './turns.ts'
 import { useMessages } from './use-messages.ts'
+
+const TurnView = lazily(() => import('./turn-view.tsx').then((module) => module.TurnView))
 
 /** A conversation. The scroller runs from its bottom up, so the newest stays in view and older pages do not shift it. */
 export function MessageList({ conversationId }: { conversationId: string }) {

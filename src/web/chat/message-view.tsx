@@ -2,8 +2,10 @@
 
 import { memo } from 'react'
 import type { Message } from '../../domain/conversation.ts'
+import { lazily } from '../ui/lazily.tsx'
 import { AssistantBlock, AssistantText, UserBubble } from './bubble.tsx'
-import { MessagePartView } from './message-part.tsx'
+
+const MessagePartView = lazily(() => import('./message-part.tsx').then((module) => module.MessagePartView))
 
 type Props = {
   message: Message

@@ -2,7 +2,7 @@
 
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { messagesKey } from '../live/apply-update.ts'
+import { messagesKey } from '../rpc/query-keys.ts'
 import { useTRPC, useTRPCClient } from '../rpc/trpc.ts'
 import type { MessagePage } from './turns.ts'
 

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { LiveUpdate } from '../rpc/contract.ts'
+import { messagesKey } from '../rpc/query-keys.ts'
 import type { Queries } from '../rpc/trpc.ts'
 import { applyTaskChanges } from '../tasks/task-cache.ts'
 import type { SeqLog } from './seq-log.ts'
@@ -39,7 +40,3 @@ function applyChange({ type, data }: Update, { cache, queries }: LiveTarget): vo
     default:
   }
 }
-
-/** Under this key the stored messages of a conversation are kept, as pages, the newest first. */
-export const messagesKey = (queries: Queries, conversationId: string) =>
-  [...queries.chat.messages.pathKey(), conversationId] as const

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { useTRPC, useTRPCClient } from '../rpc/trpc.ts'
-import { applyLiveUpdate, type LiveTarget } from './apply-update.ts'
+import type { LiveTarget } from './apply-update.ts'
 import { keepLive, type LiveState } from './connection.ts'
 import { createSeqLog } from './seq-log.ts'
 
@@ -49,7 +49,11 @@ export function LiveUpdates({ children, waiting }: { children: ReactNode; waitin
         late.current = false
         clearTimeout(impatient)
         setStarted(true)
-        applyLiveUpdate(update, { cache, queries, seen })
+        if (update.type === 'ready') return
+        // Imports resolve in the order they were asked for, so updates keep theirs.
+        void import('./apply-update.ts').then(({ applyLiveUpdate }) =>
+          applyLiveUpdate(update, { cache, queries, seen }),
+        )
       },
       onState: setState,
       onSignedOut: () => void cache.invalidateQueries(queries.me.get.pathFilter()),

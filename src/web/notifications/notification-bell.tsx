@@ -1,13 +1,13 @@
 'use client'
 
 import { Bell } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { CountBadge } from '../ui/count-badge.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { useUnread } from './use-unread.ts'
 
-const NotificationSheet = dynamic(() => import('./notification-sheet.tsx').then((module) => module.NotificationSheet))
+const NotificationSheet = lazily(() => import('./notification-sheet.tsx').then((module) => module.NotificationSheet))
 
 export function NotificationBell() {
   const unread = useUnread()

@@ -2,14 +2,15 @@
 
 import { AlarmClock, Check, SkipForward } from 'lucide-react'
 import type { Notification } from '../../domain/notification.ts'
-import { SnoozeItems } from '../tasks/task-menu.tsx'
+import { SnoozeItems } from '../tasks/menus/snooze-items.tsx'
 import { useOpenTask } from '../tasks/use-open-task.ts'
-import { agoWords, fullInstantWords, instantWords } from '../time/instant-words.ts'
+import { dueInstantWords } from '../time/due-instant-words.ts'
+import { agoWords, fullInstantWords } from '../time/instant-words.ts'
 import { useReader } from '../time/reader.ts'
 import { Button } from '../ui/button.tsx'
 import { cx } from '../ui/class-names.ts'
 import { Menu } from '../ui/menu.tsx'
-import { type Answer, useNotificationActions } from './use-notifications.ts'
+import { type Answer, useNotificationActions } from './use-notification-actions.ts'
 
 const actedWords = { done: 'Done', snoozed: 'Snoozed', skipped: 'Skipped' }
 
@@ -41,7 +42,7 @@ export function NotificationCard({ notification }: { notification: Notification 
             >
               {title}
             </button>
-            {dueAt !== null && <p className="text-sm text-muted">Due {instantWords(dueAt, reader)}</p>}
+            {dueAt !== null && <p className="text-sm text-muted">Due {dueInstantWords(dueAt, reader)}</p>}
             {acted === null && <Answers onAnswer={(given) => void answer(notification, { ...given, taskId })} />}
           </li>
         ))}

@@ -5,7 +5,8 @@ import { problemOf } from '../rpc/problem.ts'
 import { Button } from '../ui/button.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { NotificationCard } from './notification-card.tsx'
-import { useNotificationActions, useNotifications } from './use-notifications.ts'
+import { useNotificationActions } from './use-notification-actions.ts'
+import { useNotifications } from './use-notifications.ts'
 
 export function NotificationPane() {
   const { items, unread, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =

@@ -1,5 +1,5 @@
 import { TRPCClientError } from '@trpc/client'
-import { type ErrorCode, errorTable } from '../../domain/errors.ts'
+import type { ErrorCode } from '../../domain/errors.ts'
 
 /** Nothing answered that understands us: no network, no server, or a proxy's own error page. */
 export class Unreachable extends Error {
@@ -12,6 +12,8 @@ export class Unreachable extends Error {
 /** What went wrong, for the user; `transient` means that the same request may succeed a little later. */
 export type Problem = { code: ErrorCode | 'unreachable'; message: string; transient: boolean }
 
+/** The server sends its own sentence with every error; this one is for what broke here. */
+const fallback = 'Something went wrong. Please try again.'
 const transientCodes: readonly string[] = ['unavailable', 'too_many_requests', 'unreachable']
 
 /** Any error of a call as a sentence that can be shown. */
@@ -22,13 +24,13 @@ export function problemOf(error: unknown): Problem {
     return { code, transient, message: 'The server cannot be reached. Check your connection; nothing is lost.' }
   }
   const said = error instanceof Error ? error.message : ''
-  return { code, transient, message: said === '' || looksTechnical(said) ? errorTable[code].message : said }
+  return { code, transient, message: said === '' || looksTechnical(said) ? fallback : said }
 }
 
 function codeOf(error: unknown): Problem['code'] {
   if (error instanceof TRPCClientError) {
     const code: unknown = error.data?.appCode
-    if (typeof code === 'string' && Object.hasOwn(errorTable, code)) return code as ErrorCode
+    if (typeof code === 'string') return code as ErrorCode
     // Without the server's data the answer never came from it: fetch failed or the stream broke off.
     return error.data === undefined || error.data === null ? 'unreachable' : 'internal'
   }

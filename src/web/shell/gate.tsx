@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { type ReactNode, useEffect, useState } from 'react'
 import { LiveUpdates } from '../live/live-updates.tsx'
 import type { Me } from '../rpc/contract.ts'
@@ -9,14 +8,14 @@ import { problemOf } from '../rpc/problem.ts'
 import { useTRPC } from '../rpc/trpc.ts'
 import { TaskActions } from '../tasks/actions.tsx'
 import { Button } from '../ui/button.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { LoadingFrame } from './loading-frame.tsx'
 import { type SignedIn, SignedInContext } from './me.ts'
+import { rememberSignedIn } from './visit.ts'
 import { ZoneDetection } from './zone-detection.tsx'
 
-const SignInPage = dynamic(() => import('../identity/sign-in-page.tsx').then((module) => module.SignInPage), {
-  loading: () => <LoadingFrame />,
-})
+const SignInPage = lazily(() => import('../identity/sign-in-page.tsx').then((module) => module.SignInPage))
 
 /** Shows the page to those signed in, the way in to all others, and what to do when nothing answers. */
 export function Gate({ children }: { children: ReactNode }) {
@@ -25,6 +24,10 @@ export function Gate({ children }: { children: ReactNode }) {
   // The server's markup and the browser's first one must be the same.
   const [mounted, setMounted] = useState(false)
   useEffect(() => setMounted(true), [])
+  const someone = me.data === undefined ? undefined : me.data.user !== null
+  useEffect(() => {
+    if (someone !== undefined) rememberSignedIn(someone)
+  }, [someone])
 
   if (me.data === undefined && me.error !== null) {
     return (

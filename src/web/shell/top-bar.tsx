@@ -1,26 +1,22 @@
 'use client'
 
-import { Keyboard, LogOut, Menu as MenuIcon, Settings2, UserRound } from 'lucide-react'
-import dynamic from 'next/dynamic'
-import Link from 'next/link'
-import { useRouter } from 'next/navigation'
+import { Menu as MenuIcon, UserRound } from 'lucide-react'
 import { useState } from 'react'
-import { useSignOut } from '../identity/use-sign-out.ts'
 import { NotificationBell } from '../notifications/notification-bell.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
-import { Menu, MenuItem } from '../ui/menu.tsx'
+import { lazily } from '../ui/lazily.tsx'
+import { Menu } from '../ui/menu.tsx'
+import { PageLink } from '../ui/page-link.tsx'
 import { Logo } from './logo.tsx'
 import { useSignedIn } from './me.ts'
-import { ThemeItems } from './theme-items.tsx'
 
-const ConversationSheet = dynamic(() =>
+const AccountChoices = lazily(() => import('./account-choices.tsx').then((module) => module.AccountChoices))
+const ConversationSheet = lazily(() =>
   import('../chat/conversation-sheet.tsx').then((module) => module.ConversationSheet),
 )
 
 export function TopBar({ onHelp }: { onHelp: () => void }) {
   const { user } = useSignedIn()
-  const router = useRouter()
-  const signOut = useSignOut()
   const [chats, setChats] = useState(false)
   return (
     <header className="flex h-14 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 md:px-4">
@@ -30,12 +26,12 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
       <Logo />
       <span className="flex-1" />
       {user.isGuest && (
-        <Link
+        <PageLink
           href="/settings#account"
           className="mr-1 rounded-md bg-accent-soft px-3 py-1.5 text-sm font-medium whitespace-nowrap text-accent-strong"
         >
           Keep my tasks
-        </Link>
+        </PageLink>
       )}
       <span className="max-md:hidden">
         <NotificationBell />
@@ -45,19 +41,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
         triggerClass="grid size-9 place-items-center text-muted hover:bg-sunken hover:text-ink"
         trigger={<UserRound size={19} />}
       >
-        <p className="max-w-60 truncate px-2.5 py-1.5 text-sm text-muted">{user.isGuest ? 'Guest' : user.email}</p>
-        <MenuItem icon={<Settings2 size={16} />} onClick={() => router.push('/settings')}>
-          Settings
-        </MenuItem>
-        <MenuItem icon={<Keyboard size={16} />} onClick={onHelp} note="?">
-          Keyboard shortcuts
-        </MenuItem>
-        <ThemeItems />
-        {!user.isGuest && (
-          <MenuItem icon={<LogOut size={16} />} onClick={() => void signOut()}>
-            Sign out
-          </MenuItem>
-        )}
+        <AccountChoices onHelp={onHelp} />
       </Menu>
       {chats && <ConversationSheet onClose={() => setChats(false)} />}
     </header>

@@ -1,6 +1,5 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useEffect, useMemo, useState } from 'react'
 import { ChatPane } from '../chat/chat-pane.tsx'
 import { ChatSessions } from '../chat/chat-sessions.tsx'
@@ -8,15 +7,16 @@ import { ConversationList } from '../chat/conversation-list.tsx'
 import { ConnectionBanner } from '../live/connection-banner.tsx'
 import { TaskPanel } from '../tasks/task-panel.tsx'
 import { cx } from '../ui/class-names.ts'
+import { lazily } from '../ui/lazily.tsx'
 import { BottomBar, type Pane } from './bottom-bar.tsx'
 import { focusElement, landmarks } from './landmarks.ts'
 import { TopBar } from './top-bar.tsx'
 import { useUrlState } from './url-state.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
-const TaskDrawer = dynamic(() => import('../tasks/details/task-drawer.tsx').then((module) => module.TaskDrawer))
-const ShortcutSheet = dynamic(() => import('./shortcut-sheet.tsx').then((module) => module.ShortcutSheet))
-const NotificationPane = dynamic(() =>
+const TaskDrawer = lazily(() => import('../tasks/details/task-drawer.tsx').then((module) => module.TaskDrawer))
+const ShortcutSheet = lazily(() => import('./shortcut-sheet.tsx').then((module) => module.ShortcutSheet))
+const NotificationPane = lazily(() =>
   import('../notifications/notification-pane.tsx').then((module) => module.NotificationPane),
 )
 

@@ -1,23 +1,19 @@
 'use client'
 
-import { CalendarClock, CalendarPlus, CalendarX2, Sun } from 'lucide-react'
+import { CalendarClock, CalendarPlus } from 'lucide-react'
 import type { Task } from '../../domain/task.ts'
-import { today } from '../../domain/time/resolve.ts'
-import { useSettings } from '../shell/me.ts'
 import { dueWords } from '../time/due-words.ts'
-import { quickDates } from '../time/quick-dates.ts'
 import { useReader } from '../time/reader.ts'
 import { cx } from '../ui/class-names.ts'
-import { Menu, MenuItem } from '../ui/menu.tsx'
-import { usePerform } from './actions.tsx'
-import { useOpenTask } from './use-open-task.ts'
+import { lazily } from '../ui/lazily.tsx'
+import { Menu } from '../ui/menu.tsx'
 
+const DueChoices = lazily(() => import('./menus/due-choices.tsx').then((module) => module.DueChoices))
 const colours = { overdue: 'font-medium text-danger', today: 'text-accent-strong', later: 'text-muted' }
 
-/** When a task is due; a click offers other days and keeps the time of day. */
+/** When a task is due; a click offers other days. */
 export function DueMenu({ task }: { task: Task }) {
-  const reader = useReader()
-  const words = dueWords(task, reader)
+  const words = dueWords(task, useReader())
   return (
     <Menu
       label={words === null ? 'Set a due date' : `${words.full}. Change`}
@@ -40,34 +36,5 @@ export function DueMenu({ task }: { task: Task }) {
     >
       <DueChoices task={task} />
     </Menu>
-  )
-}
-
-export function DueChoices({ task }: { task: Task }) {
-  const perform = usePerform()
-  const openTask = useOpenTask()
-  const { weekStart } = useSettings()
-  const reader = useReader()
-  const move = (date: string) =>
-    void perform({ kind: 'update', task, patch: { due: { date, time: task.due?.time ?? null } } })
-  return (
-    <>
-      {quickDates(today(reader.now, task.timeZone), weekStart).map(({ label, date, note }) => (
-        <MenuItem key={label} icon={<Sun size={15} />} note={note} onClick={() => move(date)}>
-          {label}
-        </MenuItem>
-      ))}
-      <MenuItem icon={<CalendarClock size={15} />} onClick={() => openTask(task.id)}>
-        Pick date and time…
-      </MenuItem>
-      {task.due !== null && task.recurrence === null && (
-        <MenuItem
-          icon={<CalendarX2 size={15} />}
-          onClick={() => void perform({ kind: 'update', task, patch: { due: null } })}
-        >
-          No date
-        </MenuItem>
-      )}
-    </>
   )
 }

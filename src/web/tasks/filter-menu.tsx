@@ -1,14 +1,15 @@
 'use client'
 
-import { ArrowDownUp, ArrowDownWideNarrow, ArrowUpNarrowWide, Check, ListFilter } from 'lucide-react'
-import dynamic from 'next/dynamic'
+import { ArrowDownUp, ListFilter } from 'lucide-react'
 import { useState } from 'react'
 import { IconButton } from '../ui/icon-button.tsx'
-import { Menu, MenuItem } from '../ui/menu.tsx'
-import { sortNames, usualDirection, type View } from './filter-url.ts'
+import { lazily } from '../ui/lazily.tsx'
+import { Menu } from '../ui/menu.tsx'
+import { sortNames, type View } from './filter-url.ts'
 import { activeFilters } from './view-query.ts'
 
-const FilterDialog = dynamic(() => import('./filter-dialog.tsx').then((module) => module.FilterDialog))
+const FilterDialog = lazily(() => import('./filter-dialog.tsx').then((module) => module.FilterDialog))
+const SortChoices = lazily(() => import('./menus/sort-choices.tsx').then((module) => module.SortChoices))
 
 type Props = { view: View; onChange: (view: View) => void }
 
@@ -31,30 +32,13 @@ export function FilterMenu({ view, onChange }: Props) {
 }
 
 export function SortMenu({ view, onChange }: Props) {
-  const reversed = view.direction === 'asc' ? 'desc' : 'asc'
   return (
     <Menu
       label={`Sorted by ${sortNames[view.sort].toLowerCase()}`}
       trigger={<ArrowDownUp size={17} />}
       triggerClass="grid size-9 shrink-0 place-items-center text-muted hover:bg-sunken hover:text-ink"
     >
-      {(Object.keys(sortNames) as View['sort'][]).map((sort) => (
-        <MenuItem
-          key={sort}
-          role="menuitemradio"
-          aria-checked={sort === view.sort}
-          icon={sort === view.sort ? <Check size={15} /> : <span className="w-[15px]" />}
-          onClick={() => onChange({ ...view, sort, direction: usualDirection[sort] })}
-        >
-          {sortNames[sort]}
-        </MenuItem>
-      ))}
-      <MenuItem
-        icon={reversed === 'asc' ? <ArrowUpNarrowWide size={15} /> : <ArrowDownWideNarrow size={15} />}
-        onClick={() => onChange({ ...view, direction: reversed })}
-      >
-        Reverse the order
-      </MenuItem>
+      <SortChoices view={view} onChange={onChange} />
     </Menu>
   )
 }

@@ -1,15 +1,16 @@
 'use client'
 
-import { Check, Flag } from 'lucide-react'
+import { Flag } from 'lucide-react'
 import type { Task } from '../../domain/task.ts'
 import { cx } from '../ui/class-names.ts'
-import { Menu, MenuItem } from '../ui/menu.tsx'
-import { usePerform } from './actions.tsx'
-import { priorityList, priorityNames, priorityText } from './priority.ts'
+import { lazily } from '../ui/lazily.tsx'
+import { Menu } from '../ui/menu.tsx'
+import { priorityNames, priorityText } from './priority.ts'
+
+const PriorityChoices = lazily(() => import('./menus/priority-choices.tsx').then((module) => module.PriorityChoices))
 
 /** The priority by its name and colour; a click offers the others. */
 export function PriorityMenu({ task, always = false }: { task: Task; always?: boolean }) {
-  const perform = usePerform()
   if (task.priority === 'none' && !always) return null
   return (
     <Menu
@@ -22,19 +23,7 @@ export function PriorityMenu({ task, always = false }: { task: Task; always?: bo
         </>
       }
     >
-      {priorityList.map((priority) => (
-        <MenuItem
-          key={priority}
-          role="menuitemradio"
-          aria-checked={priority === task.priority}
-          icon={
-            priority === task.priority ? <Check size={15} /> : <Flag size={15} className={priorityText[priority]} />
-          }
-          onClick={() => void perform({ kind: 'update', task, patch: { priority } })}
-        >
-          {priorityNames[priority]}
-        </MenuItem>
-      ))}
+      <PriorityChoices task={task} />
     </Menu>
   )
 }

@@ -7,13 +7,8 @@ import { InlineInput } from '../ui/inline-input.tsx'
 import { usePerform } from './actions.tsx'
 import { tagOf, withTag } from './tag-words.ts'
 
-type Props = {
-  task: Task
-  /** Whether tags can be added and taken away here, or are only shown. */
-  adding: boolean
-}
-
-export function TagEditor({ task, adding }: Props) {
+/** The task's tags, to add to and take away from. */
+export function TagEditor({ task }: { task: Task }) {
   const perform = usePerform()
   const [typing, setTyping] = useState(false)
   const save = (tags: string[]) => {
@@ -24,38 +19,35 @@ export function TagEditor({ task, adding }: Props) {
       {task.tags.map((tag) => (
         <span key={tag} className="inline-flex max-w-full items-center gap-0.5">
           <span className="truncate">#{tag}</span>
-          {adding && (
-            <button
-              type="button"
-              aria-label={`Remove tag ${tag}`}
-              onClick={() => save(task.tags.filter((other) => other !== tag))}
-              className="rounded-full p-1 hover:bg-sunken hover:text-ink"
-            >
-              <X size={12} />
-            </button>
-          )}
-        </span>
-      ))}
-      {adding &&
-        (typing ? (
-          <InlineInput
-            label="New tag"
-            value=""
-            maxLength={50}
-            onSave={(text) => save(withTag(task, tagOf(text)))}
-            onDone={() => setTyping(false)}
-            className="h-7 w-28"
-          />
-        ) : (
           <button
             type="button"
-            onClick={() => setTyping(true)}
-            className="inline-flex h-6 items-center gap-0.5 rounded-md hover:underline"
+            aria-label={`Remove tag ${tag}`}
+            onClick={() => save(task.tags.filter((other) => other !== tag))}
+            className="rounded-full p-1 hover:bg-sunken hover:text-ink"
           >
-            <Plus size={13} />
-            Tag
+            <X size={12} />
           </button>
-        ))}
+        </span>
+      ))}
+      {typing ? (
+        <InlineInput
+          label="New tag"
+          value=""
+          maxLength={50}
+          onSave={(text) => save(withTag(task, tagOf(text)))}
+          onDone={() => setTyping(false)}
+          className="h-7 w-28"
+        />
+      ) : (
+        <button
+          type="button"
+          onClick={() => setTyping(true)}
+          className="inline-flex h-6 items-center gap-0.5 rounded-md hover:underline"
+        >
+          <Plus size={13} />
+          Tag
+        </button>
+      )}
     </>
   )
 }

@@ -1,13 +1,15 @@
 'use client'
 
 import { AlarmClock, BellRing, Repeat } from 'lucide-react'
-import { describeRecurrence } from '../../domain/recurrence/describe.ts'
 import type { Task } from '../../domain/task.ts'
 import { instantWords } from '../time/instant-words.ts'
 import { useReader } from '../time/reader.ts'
+import { lazily } from '../ui/lazily.tsx'
 import { DueMenu } from './due-menu.tsx'
 import { PriorityMenu } from './priority-menu.tsx'
-import { TagEditor } from './tag-editor.tsx'
+
+const RecurrenceWords = lazily(() => import('./recurrence-words.tsx').then((module) => module.RecurrenceWords))
+const TagEditor = lazily(() => import('./tag-editor.tsx').then((module) => module.TagEditor))
 
 type Props = {
   task: Task
@@ -26,7 +28,9 @@ export function TaskMeta({ task, full = false }: Props) {
       {task.recurrence !== null && (
         <span className="inline-flex items-center gap-1">
           <Repeat size={13} aria-hidden="true" />
-          <span className={full ? '' : 'sr-only'}>Repeats {describeRecurrence(task.recurrence)}</span>
+          <span className={full ? '' : 'sr-only'}>
+            Repeats {full && <RecurrenceWords recurrence={task.recurrence} />}
+          </span>
         </span>
       )}
       {snooze !== undefined ? (
@@ -44,7 +48,15 @@ export function TaskMeta({ task, full = false }: Props) {
         )
       )}
       <PriorityMenu task={task} always={full} />
-      <TagEditor task={task} adding={full} />
+      {full ? (
+        <TagEditor task={task} />
+      ) : (
+        task.tags.map((tag) => (
+          <span key={tag} className="max-w-full truncate">
+            #{tag}
+          </span>
+        ))
+      )}
     </div>
   )
 }

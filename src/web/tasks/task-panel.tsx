@@ -3,8 +3,8 @@
 import { ListChecks } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { IconButton } from '../ui/icon-button.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { ActiveFilters } from './active-filters.tsx'
-import { BulkBar } from './bulk-bar.tsx'
 import { FilterMenu, SortMenu } from './filter-menu.tsx'
 import { QuickAdd } from './quick-add.tsx'
 import { QuickViews } from './quick-views.tsx'
@@ -12,6 +12,8 @@ import { SearchField } from './search-field.tsx'
 import { type Selection, SelectionContext } from './selection.ts'
 import { TaskList } from './task-list.tsx'
 import { useView } from './use-task-view.ts'
+
+const BulkBar = lazily(() => import('./bulk-bar.tsx').then((module) => module.BulkBar))
 
 export function TaskPanel() {
   const [view, setView] = useView()

@@ -3,15 +3,14 @@
 import { X } from 'lucide-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { IconButton } from './icon-button.tsx'
-import { type Toast, useToasts } from './toasts.ts'
+import { noToasts, type Toast, useToasts } from './toasts.ts'
 
-const none: readonly Toast[] = []
 /** A problem stays longer: it has more to read. */
 const shownMs = { done: 7_000, problem: 14_000 }
 
 export function ToastList() {
   const toasts = useToasts()
-  const list = useSyncExternalStore(toasts.subscribe, toasts.current, () => none)
+  const list = useSyncExternalStore(toasts.subscribe, toasts.current, () => noToasts)
   return (
     <section
       aria-label="Messages"

@@ -16,6 +16,7 @@ export type Toasts = {
 }
 
 const shownAtOnce = 3
+export const noToasts: readonly Toast[] = []
 
 export function createToasts(): Toasts {
   let list: readonly Toast[] = []

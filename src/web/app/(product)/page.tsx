@@ -1,5 +1,5 @@
-import { Workspace } from '../../shell/workspace.tsx'
+import { Home } from '../../shell/home.tsx'
 
 export default function Page() {
-  return <Workspace />
+  return <Home />
 }

@@ -8,7 +8,8 @@ import type { TaskPatchInput } from '../../rpc/contract.ts'
 import { fullInstantWords } from '../../time/instant-words.ts'
 import { useReader } from '../../time/reader.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { Menu, MenuItem } from '../../ui/menu.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { MenuItem, MenuItems } from '../../ui/menu-items.tsx'
 import { AbsoluteReminder } from './absolute-reminder.tsx'
 import { leadChoices, leadWords, reminderInputs } from './reminder-inputs.ts'
 
@@ -62,11 +63,13 @@ export function ReminderFields({ task, onSave }: Props) {
                 </>
               }
             >
-              {leadChoices.map((minutesBefore) => (
-                <MenuItem key={minutesBefore} onClick={() => add({ kind: 'relative', minutesBefore })}>
-                  {leadWords(minutesBefore)}
-                </MenuItem>
-              ))}
+              <MenuItems>
+                {leadChoices.map((minutesBefore) => (
+                  <MenuItem key={minutesBefore} onClick={() => add({ kind: 'relative', minutesBefore })}>
+                    {leadWords(minutesBefore)}
+                  </MenuItem>
+                ))}
+              </MenuItems>
             </Menu>
           )}
           <AbsoluteReminder onAdd={(at) => add({ kind: 'absolute', at })} />

@@ -35,7 +35,7 @@ export function TaskDetails({ task }: { task: Task }) {
       <fieldset>
         <legend className="mb-1.5 text-sm font-medium">Tags</legend>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <TagEditor task={task} adding />
+          <TagEditor task={task} />
         </div>
       </fieldset>
       <NotesField key={task.notes} notes={task.notes} onSave={(notes) => save({ notes })} />

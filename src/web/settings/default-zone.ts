@@ -1,2 +1,0 @@
-/** The zone of a user who has never chosen one; `settingsSchema`'s module would bring all of zod to the browser. */
-export const defaultZone = 'UTC'
