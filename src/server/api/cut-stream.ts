@@ -4,12 +4,32 @@
  */
 export function cutStream(response: Response, signal: AbortSignal): Response {
   if (response.body === null) return response
-  const cut = new TransformStream<Uint8Array, Uint8Array>({
+  const body = endedBy(response.body.getReader(), signal)
+  return new Response(body, { status: response.status, headers: response.headers })
+}
+
+// The signal lives as long as the process: a stream that ended before must not stay listening to it.
+function endedBy(source: ReadableStreamDefaultReader<Uint8Array>, signal: AbortSignal): ReadableStream<Uint8Array> {
+  let cut = () => {}
+  return new ReadableStream<Uint8Array>({
     start(controller) {
-      if (signal.aborted) controller.terminate()
-      signal.addEventListener('abort', () => controller.terminate(), { once: true })
+      cut = () => {
+        controller.close()
+        source.cancel().catch(() => {})
+      }
+      if (signal.aborted) cut()
+      else signal.addEventListener('abort', cut, { once: true })
+    },
+    async pull(controller) {
+      const { done, value } = await source.read()
+      if (signal.aborted) return
+      if (!done) return controller.enqueue(value)
+      signal.removeEventListener('abort', cut)
+      controller.close()
+    },
+    cancel(reason) {
+      signal.removeEventListener('abort', cut)
+      return source.cancel(reason)
     },
   })
-  const body = response.body.pipeThrough(cut)
-  return new Response(body, { status: response.status, headers: response.headers })
 }

@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { type Prisma, PrismaClient } from './generated/client.ts'
 
-export type { Prisma, PrismaClient } from './generated/client.ts'
+export type { PrismaClient } from './generated/client.ts'
 /** What works inside an interactive transaction. */
 export type Transaction = Prisma.TransactionClient
 

@@ -36,8 +36,10 @@ export async function readThenCommit(
     try {
       return toChangeResult(await database.tasks.commit({ userId: user.id, mutationId, kind, operations }))
     } catch (error) {
-      const overtaken = error instanceof AppError && (error.code === 'version_conflict' || error.code === 'not_found')
-      if (!overtaken || versioned || attempt >= attempts) throw error
+      if (!(error instanceof AppError) || attempt >= attempts) throw error
+      // Another task took the occurrence, or somebody else changed the task: only the latter is the caller's concern.
+      const overtaken = error.code === 'version_conflict' || error.code === 'not_found'
+      if (error.code !== 'already_exists' && (versioned || !overtaken)) throw error
     }
   }
 }
