@@ -161,6 +161,23 @@ describe('a missed occurrence', () => {
     ])
   })
 
+  it('moves on when the first reminder of the next comes up, which then fires', async () => {
+    const soon = new Date(Date.now() + 10 * 60_000)
+    const [date = '', time = ''] = soon.toISOString().slice(0, 16).split('T')
+    const yesterday = new Date(soon.getTime() - 86_400_000).toISOString().slice(0, 10)
+    const task = await create({
+      due: { date: yesterday, time },
+      recurrence: daily,
+      reminders: [{ kind: 'relative', minutesBefore: 30 }],
+    })
+    expect(await invoke(server, 'advanceSeries', await miss())).toEqual({ outcome: 'moved' })
+    expect(await user.api.tasks.get({ id: task.id })).toMatchObject({
+      due: { date, time },
+      reminders: [{ status: 'pending' }],
+    })
+    expect(await fire(server, 'reminder-sweep')).toMatchObject({ reminders: 1 })
+  })
+
   it('keeps one by policy keep; an older one ends as skipped', async () => {
     const task = await create({
       due: { date: day(-10), time: '00:00' },
