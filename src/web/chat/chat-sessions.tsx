@@ -25,10 +25,15 @@ export function ChatSessions({ children }: { children: ReactNode }) {
         return api.chat.answer.mutate({ confirmationId, messageId, accept })
       },
       onStored(conversationId: string, messages: Message[]) {
-        cache.setQueryData<InfiniteData<MessagePage>>(messagesKey(queries, conversationId), (data) =>
+        const queryKey = messagesKey(queries, conversationId)
+        const known = cache.getQueryData(queryKey) !== undefined
+        cache.setQueryData<InfiniteData<MessagePage>>(queryKey, (data) =>
           // Before the first page is there, only a fetch knows what comes before these.
           data === undefined ? undefined : { ...data, pages: withMessages(data.pages, messages) },
         )
+        // A fetch that began before these were stored would leave them out again.
+        if (known && cache.isFetching({ queryKey }) === 0) return
+        void cache.cancelQueries({ queryKey }).then(() => cache.invalidateQueries({ queryKey }))
       },
     }),
   )

@@ -16,7 +16,7 @@ export function DueMenu({ task }: { task: Task }) {
   const words = dueWords(task, useReader())
   return (
     <Menu
-      label={words === null ? 'Set a due date' : `${words.full}. Change`}
+      label={words === null ? 'Set a due date' : `${words.short}. ${words.full}. Change`}
       triggerClass={cx(
         'inline-flex h-6 items-center gap-1 text-sm hover:underline',
         colours[words?.urgency ?? 'later'],
