@@ -117,6 +117,7 @@ export async function writeUserTasks(appUrl: string, users: readonly string[]): 
   const client = new pg.Client({ connectionString: appUrl, pipeline: true })
   await client.connect()
   try {
+    await client.query('SET synchronous_commit = off')
     for (const userId of users) {
       const tasks = Array.from({ length: perUser }, (_, n) => exampleTask(n))
       await Promise.all(tasks.map((task) => client.query(prepared(createStatement(userId, task)))))
