@@ -5,7 +5,11 @@ export default defineConfig({
     projects: [
       {
         // Pure: no I/O, no clock.
-        test: { name: 'unit', include: ['src/{domain,workers,web,process}/**/*.test.ts', 'scripts/**/*.test.ts'], testTimeout: 60_000 },
+        test: {
+          name: 'unit',
+          include: ['src/{domain,workers,web,process}/**/*.test.ts', 'scripts/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
       },
       {
         // On a real PostgreSQL, started once for the run.

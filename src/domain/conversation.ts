@@ -4,18 +4,30 @@ import { multiLineSchema, singleLineSchema } from './text.ts'
 import { instantSchema } from './time/wall-time.ts'
 
 export const conversationTitleSchema = singleLineSchema('A chat title', 200)
-export const messageTextSchema = multiLineSchema('A message', limits.messageLength).refine((text) => text.trim() !== '', {
-  error: 'A message must not be empty.',
-})
+export const messageTextSchema = multiLineSchema('A message', limits.messageLength).refine(
+  (text) => text.trim() !== '',
+  {
+    error: 'A message must not be empty.',
+  },
+)
 
 /** What an answer shows beside its text. Task cards hold ids only: they show the tasks as they are now. */
 export const messagePartSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('tasks'), ids: z.array(z.uuid()).min(1), layout: z.enum(['cards', 'list']), more: z.int().default(0) }),
+  z.object({
+    type: z.literal('tasks'),
+    ids: z.array(z.uuid()).min(1),
+    layout: z.enum(['cards', 'list']),
+    more: z.int().default(0),
+  }),
   z.object({ type: z.literal('undo'), changeId: z.uuid() }),
   /** A question to answer with yes or no; single use, until `expiresAt`. */
   z.object({ type: z.literal('confirm'), confirmationId: z.uuid(), question: z.string(), expiresAt: instantSchema }),
   /** Which task was meant: choosing one answers that confirmation with yes. */
-  z.object({ type: z.literal('choose'), options: z.array(z.object({ label: z.string(), confirmationId: z.uuid() })).min(1), expiresAt: instantSchema }),
+  z.object({
+    type: z.literal('choose'),
+    options: z.array(z.object({ label: z.string(), confirmationId: z.uuid() })).min(1),
+    expiresAt: instantSchema,
+  }),
   /** Messages to try, sent by a click. */
   z.object({ type: z.literal('examples'), texts: z.array(z.string()).min(1) }),
 ])

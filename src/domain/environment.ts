@@ -10,10 +10,17 @@ const port = z.coerce.number().int().min(1).max(65_535)
 
 const everyProcess = {
   APP_PORT: port.describe('Port this process listens on.'),
-  APP_HOST: z.string().default('0.0.0.0').describe('Address this process listens on; 127.0.0.1 where nothing but the sidecar must reach it.'),
+  APP_HOST: z
+    .string()
+    .default('0.0.0.0')
+    .describe('Address this process listens on; 127.0.0.1 where nothing but the sidecar must reach it.'),
   DAPR_HTTP_PORT: port.describe('HTTP port of the Dapr sidecar of this process.'),
   DAPR_API_TOKEN: z.string().min(16).optional().describe('Token this process shows its sidecar.'),
-  APP_API_TOKEN: z.string().min(16).optional().describe('Token the sidecar shows this process; other callers of event and invocation routes are refused.'),
+  APP_API_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('Token the sidecar shows this process; other callers of event and invocation routes are refused.'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least severe log line printed.'),
 }
 
@@ -25,7 +32,12 @@ export const serverEnvironment = z.object({
   TRUSTED_ORIGINS: z
     .string()
     .default('')
-    .transform((list) => list.split(',').map((origin) => origin.trim()).filter((origin) => origin !== ''))
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter((origin) => origin !== ''),
+    )
     .pipe(z.array(z.url()))
     .describe('Further origins browsers may come from, separated by commas.'),
   REGISTRATION: z.enum(['open', 'invite', 'closed']).default('open').describe('Who may create an account.'),
@@ -37,7 +49,13 @@ export const serverEnvironment = z.object({
     .max(10)
     .default(0)
     .describe('How many reverse proxies in front of web may be trusted to name the client address.'),
-  DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(16).describe('Database connections for user requests.'),
+  DATABASE_POOL: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(100)
+    .default(16)
+    .describe('Database connections for user requests.'),
 })
 
 export const workerEnvironment = z.object(everyProcess)
@@ -45,12 +63,17 @@ export const workerEnvironment = z.object(everyProcess)
 /** What `npm start` reads. */
 export const localEnvironment = z.object({
   PORT: port.default(3000).describe('Port of the page.'),
-  HOST: z.string().default('127.0.0.1').describe('Address the page listens on; 0.0.0.0 makes it reachable from other machines.'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address the page listens on; 0.0.0.0 makes it reachable from other machines.'),
   DATA_DIR: z.string().default('.data').describe('Folder of the embedded database, its secrets and logs.'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
-    .describe('Use this PostgreSQL (17 or newer, a role that may create roles and databases) instead of the embedded one.'),
+    .describe(
+      'Use this PostgreSQL (17 or newer, a role that may create roles and databases) instead of the embedded one.',
+    ),
   APP_URL: z.url().optional().describe('Address under which browsers reach the app; http://localhost:PORT if not set.'),
   TRUSTED_ORIGINS: serverEnvironment.shape.TRUSTED_ORIGINS,
   REGISTRATION: serverEnvironment.shape.REGISTRATION,

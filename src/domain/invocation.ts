@@ -21,7 +21,11 @@ export const invocationSchemas = {
   reportDeliveries: {
     request: z.object({
       userId: z.uuid(),
-      deliveries: z.array(z.object({ id: z.uuid(), outcome: z.enum(['delivered', 'failed']), detail: z.string().max(500).optional() })).min(1),
+      deliveries: z
+        .array(
+          z.object({ id: z.uuid(), outcome: z.enum(['delivered', 'failed']), detail: z.string().max(500).optional() }),
+        )
+        .min(1),
     }),
     response: z.object({ recorded: z.int() }),
   },

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { limits } from './limits.ts'
 import { recurrenceInputSchema } from './recurrence/recurrence.ts'
 import { remindersInputSchema } from './reminder.ts'
-import { cleanText } from './text.ts'
 import { notesSchema, prioritySchema, tagSchema, tagsSchema, taskStatusSchema, titleSchema } from './task.ts'
+import { cleanText } from './text.ts'
 import { instantSchema, localDateSchema, timeZoneSchema, wallTimeSchema } from './time/wall-time.ts'
 
 /** Made by the caller, unique per user: a repeat with the same id returns the first result and changes nothing. */
@@ -49,10 +49,7 @@ export const taskFilterSchema = z.strictObject({
   tagsAny: z.array(tagSchema).min(1).max(limits.tagsPerTask).optional(),
   tagsAll: z.array(tagSchema).min(1).max(limits.tagsPerTask).optional(),
   due: z
-    .union([
-      z.enum(dueRanges),
-      z.strictObject({ from: localDateSchema.optional(), until: localDateSchema.optional() }),
-    ])
+    .union([z.enum(dueRanges), z.strictObject({ from: localDateSchema.optional(), until: localDateSchema.optional() })])
     .optional(),
   completed: z.strictObject({ from: instantSchema.optional(), until: instantSchema.optional() }).optional(),
   /** Words (full text) or any part of title, notes or tags (substring). */

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 
 // Control and format characters that can hide or reorder text; tab and line breaks are handled apart.
-const unwanted = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it is about
+const unwanted =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
 const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 /** Text without control characters, lone surrogates and invisible marks; NFC. */
-export const cleanText = (text: string): string => text.replace(unwanted, '').replace(loneSurrogate, '').normalize('NFC')
+export const cleanText = (text: string): string =>
+  text.replace(unwanted, '').replace(loneSurrogate, '').normalize('NFC')
 
 /** One line: cleaned, white space folded and trimmed, 1 to `max` characters. */
 export const singleLineSchema = (what: string, max: number) =>

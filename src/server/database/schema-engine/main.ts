@@ -22,7 +22,7 @@ const { values, positionals } = parseArgs({
 const url = typeof values.datasource === 'string' ? new URL(JSON.parse(values.datasource).url) : undefined
 
 if (values.version) {
-  console.log('schema-engine-cli wasm')
+  process.stdout.write('schema-engine-cli wasm\n')
 } else if (positionals[0] === 'cli') {
   process.exitCode = await runDatabaseCommand(positionals[1], url)
 } else {
