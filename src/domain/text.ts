@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 // Control and format characters that can hide or reorder text; tab and line breaks are handled apart.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it is about
 const unwanted =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it is about
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
 const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
