@@ -32,6 +32,6 @@ export const tasks = (page: Page) => {
         .click(),
     search: (text: string) => panel.getByRole('searchbox', { name: 'Search tasks' }).fill(text),
     /** One of the views above the list: All, Today, Week, Overdue. */
-    view: (name: string) => panel.getByRole('button', { name: new RegExp(`^${name}`) }),
+    view: (name: string) => panel.getByRole('button', { name: new RegExp(`^${name}( \\d+\\+?)?$`) }),
   }
 }
