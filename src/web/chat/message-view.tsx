@@ -17,7 +17,7 @@ export const MessageView = memo(function MessageView({ message, latest }: Props)
   if (message.role === 'user') return <UserBubble>{message.text}</UserBubble>
   return (
     <AssistantBlock>
-      {message.text !== '' && <AssistantText>{message.text}</AssistantText>}
+      {message.text !== '' && !asked(message) && <AssistantText>{message.text}</AssistantText>}
       {message.parts.map((part, index) => (
         // The parts of a stored message never change their order.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
@@ -26,3 +26,6 @@ export const MessageView = memo(function MessageView({ message, latest }: Props)
     </AssistantBlock>
   )
 })
+
+/** Whether one of its parts asks just what the text says. */
+const asked = ({ text, parts }: Message) => parts.some((part) => part.type === 'confirm' && part.question === text)

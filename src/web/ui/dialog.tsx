@@ -4,6 +4,7 @@ import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { cx } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
+import { Toasting } from './toasting.tsx'
 
 type Props = { title: string; onClose: () => void; children: ReactNode; side?: boolean; footer?: ReactNode }
 
@@ -45,6 +46,7 @@ export function Dialog({ title, onClose, children, side = false, footer }: Props
         <div className="scroll-thin min-h-0 flex-1 overflow-y-auto p-5">{children}</div>
         {footer && <footer className="border-t border-line px-5 py-3">{footer}</footer>}
       </div>
+      <Toasting />
     </dialog>
   )
 }

@@ -14,7 +14,7 @@ export function ToastList() {
   return (
     <section
       aria-label="Messages"
-      className="pointer-events-none fixed inset-x-0 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-40 flex flex-col items-center gap-2 px-3 md:bottom-5"
+      className="pointer-events-none fixed inset-x-0 top-[calc(4rem+env(safe-area-inset-top))] z-40 flex flex-col items-center gap-2 px-3"
     >
       {list.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />

@@ -7,7 +7,10 @@ export type Toast = {
   action?: { label: string; run: () => void }
 }
 
-/** What is announced at the bottom of the window; at most three at once, the oldest go first. */
+/**
+ * What is announced at the top of the window: problems, and the last thing done. Only that can be undone without
+ * undoing what was built on it, so it replaces the one before.
+ */
 export type Toasts = {
   show: (toast: Omit<Toast, 'id'>) => number
   dismiss: (id: number) => void
@@ -29,7 +32,8 @@ export function createToasts(): Toasts {
   return {
     show(toast) {
       last += 1
-      set([...list, { ...toast, id: last }].slice(-shownAtOnce))
+      const kept = toast.tone === 'done' ? list.filter(({ tone }) => tone !== 'done') : list
+      set([...kept, { ...toast, id: last }].slice(-shownAtOnce))
       return last
     },
     dismiss: (id) => set(list.filter((toast) => toast.id !== id)),

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import type { ChatEvent, Message } from '../../domain/conversation.ts'
+import { Unreachable } from '../rpc/problem.ts'
+import { createSessionStore } from './session-store.ts'
+import { pendingHalves, type Turn, withMessages } from './turns.ts'
+
+const message = (id: string, role: Message['role'] = 'assistant'): Message => ({
+  id,
+  conversationId: 'c',
+  role,
+  text: id,
+  parts: [],
+  createdAt: '2026-11-23T12:00:00Z',
+})
+
+const turn: Turn = {
+  conversationId: 'c',
+  messageId: 'q',
+  request: { kind: 'send', text: 'hi' },
+  status: 'answering',
+  text: '',
+  parts: [],
+  problem: null,
+  createdAt: '',
+}
+
+describe('pendingHalves', () => {
+  it('shows nothing twice while stored messages come in by another way', () => {
+    expect(pendingHalves(turn, [message('x')])).toEqual({ question: true, answer: true })
+    expect(pendingHalves(turn, [message('q', 'user')])).toEqual({ question: false, answer: true })
+    expect(pendingHalves(turn, [message('q', 'user'), message('a')])).toEqual({ question: false, answer: false })
+  })
+})
+
+describe('withMessages', () => {
+  it('adds to the newest page, and replaces what is there', () => {
+    const pages = [
+      { items: [message('3')], more: true },
+      { items: [message('1'), message('2')], more: false },
+    ]
+    const next = withMessages(pages, [{ ...message('2'), text: 'new' }, message('4')])
+    expect(next.map(({ items }) => items.map(({ id }) => id))).toEqual([
+      ['3', '4'],
+      ['1', '2'],
+    ])
+    expect(next[1]?.items[1]?.text).toBe('new')
+  })
+})
+
+describe('the session store', () => {
+  const collect = (attempts: (() => AsyncIterable<ChatEvent>)[]) => {
+    const stored: string[] = []
+    const sent: Turn[] = []
+    const store = createSessionStore({
+      stream: async (asked) => {
+        sent.push(asked)
+        const attempt = attempts.shift()
+        if (attempt === undefined) throw new Error('no more attempts')
+        return attempt()
+      },
+      onStored: (_, messages) => stored.push(...messages.map(({ id }) => id)),
+      newId: () => 'q',
+      now: () => '',
+    })
+    const until = (condition: () => boolean) =>
+      new Promise<void>((resolve) => {
+        if (condition()) return resolve()
+        const stop = store.subscribe(() => {
+          if (!condition()) return
+          stop()
+          resolve()
+        })
+      })
+    return { store, stored, sent, until }
+  }
+
+  async function* whole(): AsyncGenerator<ChatEvent> {
+    yield { type: 'question', message: message('q', 'user') }
+    yield { type: 'text', text: 'Done' }
+    yield { type: 'answer', message: message('a') }
+  }
+  // biome-ignore lint/correctness/useYield: a stream that breaks before it says anything
+  async function* broken(): AsyncGenerator<ChatEvent> {
+    throw new Unreachable()
+  }
+  // biome-ignore lint/correctness/useYield: a refusal comes before anything else
+  async function* refused(): AsyncGenerator<ChatEvent> {
+    throw new Error('Not now.')
+  }
+
+  it('stores question and answer, and forgets the turn', async () => {
+    const { store, stored, until } = collect([whole])
+    store.send('c', { kind: 'send', text: 'hi' })
+    await until(() => store.turns().length === 0)
+    expect(stored).toEqual(['q', 'a'])
+    expect(store.spoken()).toBe('a')
+  })
+
+  it('sends again under the same id when the connection broke', async () => {
+    const { store, stored, sent, until } = collect([broken, whole])
+    store.send('c', { kind: 'send', text: 'hi' })
+    await until(() => store.turns().length === 0)
+    expect(sent.map(({ messageId }) => messageId)).toEqual(['q', 'q'])
+    expect(stored).toEqual(['q', 'a'])
+  })
+
+  it('keeps what was refused, with the reason, until it is sent again or discarded', async () => {
+    const { store, until } = collect([refused, whole])
+    store.send('c', { kind: 'send', text: 'hi' })
+    await until(() => store.turns()[0]?.status === 'failed')
+    expect(store.turns()[0]?.problem).toBe('Not now.')
+    store.retry('q')
+    await until(() => store.turns().length === 0)
+  })
+})
