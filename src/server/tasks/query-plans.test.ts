@@ -7,7 +7,7 @@ import { searchTerms } from './search-terms.ts'
 let database: TestDatabase
 let client: pg.Client
 const user = uuidV7()
-const tasks = 100_000
+const tasks = 30_000
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -24,7 +24,7 @@ beforeAll(async () => {
     [user, tasks],
   )
   await client.query('VACUUM ANALYZE app.task')
-})
+}, 300_000)
 afterAll(async () => {
   await client.end()
   await database.drop()
@@ -68,7 +68,7 @@ async function pageStatement(
   return rows[0]?.text ?? ''
 }
 
-describe('lists of 100,000 tasks', () => {
+describe('lists of many tasks', () => {
   const cursors = { due: '2027-06-01T00:00:00Z', priority: 2, created: '2026-02-01T00:00:00Z', title: 'task 5' }
   const sorts = Object.keys(cursors) as (keyof typeof cursors)[]
   it.each(sorts.flatMap((sort) => [true, false].map((descending) => [sort, descending] as const)))(
@@ -101,7 +101,7 @@ describe('lists of 100,000 tasks', () => {
   })
 })
 
-describe('searches among 100,000 tasks', () => {
+describe('searches among many tasks', () => {
   const search = async (filter: object) => {
     const { rows } = await client.query<{ text: string }>('SELECT app.task_condition($1) AS text', [
       JSON.stringify(filter),
