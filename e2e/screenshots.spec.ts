@@ -13,7 +13,7 @@ const day = (days: number): string => new Date(Date.now() + days * 86_400_000).t
 
 async function fill(page: Page): Promise<void> {
   await createTask(page, { title: 'Send the invoice', priority: 'urgent', due: { date: day(-2), time: null } })
-  await createTask(page, { title: 'Dentist', due: { date: day(0), time: '16:30' }, tags: ['health'] })
+  await createTask(page, { title: 'Dentist', due: { date: day(2), time: '16:30' }, tags: ['health'] })
   await createTask(page, {
     title: 'Stretch for five minutes',
     due: { date: day(1), time: '08:00' },
