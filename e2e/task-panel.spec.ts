@@ -21,8 +21,7 @@ test('filters combine, and can be cleared', async ({ page }) => {
   await expect(list.row('Call the bank')).toBeHidden()
   await expect(list.row('Sort the photos')).toBeVisible()
 
-  await list.panel.getByRole('button', { name: /^Filter/ }).click()
-  const dialog = page.getByRole('dialog', { name: 'Filter' })
+  const dialog = await list.openFilter()
   await dialog.getByText('Urgent', { exact: true }).click()
   await dialog.getByRole('button', { name: 'Show tasks' }).click()
   await expect(list.row('File the taxes')).toBeVisible()
@@ -33,7 +32,7 @@ test('filters combine, and can be cleared', async ({ page }) => {
   await expect(list.row('File the taxes')).toBeVisible()
   await expect(list.row('Sort the photos')).toBeHidden()
 
-  await list.panel.getByRole('button', { name: /^Filter/ }).click()
+  await list.openFilter()
   await dialog.getByRole('button', { name: 'Clear all' }).click()
   await dialog.getByRole('button', { name: 'Show tasks' }).click()
   await expect(list.row('Call the bank')).toBeVisible()
@@ -89,8 +88,7 @@ test('a completed task leaves the list and is found among the done ones', async 
   await list.add('Feed the cat')
   await list.checkbox('Feed the cat').click()
   await expect(list.row('Feed the cat')).toBeHidden()
-  await list.panel.getByRole('button', { name: /^Filter/ }).click()
-  const dialog = page.getByRole('dialog', { name: 'Filter' })
+  const dialog = await list.openFilter()
   await dialog.getByText('Done', { exact: true }).click()
   await dialog.getByRole('button', { name: 'Show tasks' }).click()
   await expect(list.checkbox('Feed the cat')).toBeChecked()

@@ -31,6 +31,12 @@ export const tasks = (page: Page) => {
         .getByRole('button', { name: 'Undo' })
         .click(),
     search: (text: string) => panel.getByRole('searchbox', { name: 'Search tasks' }).fill(text),
+    openFilter: async (): Promise<Locator> => {
+      await panel.getByRole('button', { name: /^Filter/ }).click()
+      const dialog = page.getByRole('dialog', { name: 'Filter' })
+      await expect(dialog).toBeVisible()
+      return dialog
+    },
     /** One of the views above the list: All, Today, Week, Overdue. */
     view: (name: string) => panel.getByRole('button', { name: new RegExp(`^${name}( \\d+\\+?)?$`) }),
   }
