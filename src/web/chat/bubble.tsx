@@ -23,3 +23,15 @@ export function AssistantBlock({ children }: { children: ReactNode }) {
 export function AssistantText({ children }: { children: ReactNode }) {
   return <p className="max-w-[65ch] leading-relaxed [overflow-wrap:anywhere] whitespace-pre-wrap">{children}</p>
 }
+
+/** Three dots while nothing of the answer is there. */
+export function Thinking() {
+  return (
+    <p className="flex h-6 items-center gap-1.5">
+      <span className="sr-only">Working on it…</span>
+      <span className="size-2 animate-blink rounded-full bg-muted" />
+      <span className="size-2 animate-blink rounded-full bg-muted [animation-delay:180ms]" />
+      <span className="size-2 animate-blink rounded-full bg-muted [animation-delay:360ms]" />
+    </p>
+  )
+}

@@ -7,11 +7,11 @@ import { lazily } from '../ui/lazily.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { useSessions, useTurns } from './chat-sessions.tsx'
 import { ChatStart } from './chat-start.tsx'
+import { entriesOf } from './entries.ts'
 import { MessageView } from './message-view.tsx'
-import { pendingHalves } from './turns.ts'
 import { useMessages } from './use-messages.ts'
 
-const TurnView = lazily(() => import('./turn-view.tsx').then((module) => module.TurnView))
+const FailedTurn = lazily(() => import('./failed-turn.tsx').then((module) => module.FailedTurn))
 
 /** A conversation. The scroller runs from its bottom up, so the newest stays in view and older pages do not shift it. */
 export function MessageList({ conversationId }: { conversationId: string }) {
@@ -21,7 +21,6 @@ export function MessageList({ conversationId }: { conversationId: string }) {
   const sessions = useSessions()
   const spoken = useSyncExternalStore(sessions.subscribe, sessions.spoken, () => '')
   const empty = !isPending && messages.length === 0 && turns.length === 0
-  const lastAnswer = messages.findLast((message) => message.role === 'assistant')?.id
   const newest = turns.at(-1)?.messageId
   const scroller = useRef<HTMLDivElement>(null)
   // Who sends something wants to see what comes of it, wherever they had scrolled to.
@@ -50,12 +49,10 @@ export function MessageList({ conversationId }: { conversationId: string }) {
         )}
         {empty && error === null && <ChatStart />}
         <ol className="flex flex-col gap-5">
-          {messages.map((message) => (
-            <MessageView key={message.id} message={message} latest={message.id === lastAnswer && turns.length === 0} />
+          {entriesOf(messages, turns).map(({ key, message, waiting, open }) => (
+            <MessageView key={key} message={message} waiting={waiting} open={open} />
           ))}
-          {turns.map((turn) => (
-            <TurnView key={turn.messageId} turn={turn} {...pendingHalves(turn, messages)} />
-          ))}
+          {turns.map((turn) => turn.status === 'failed' && <FailedTurn key={turn.messageId} turn={turn} />)}
         </ol>
       </div>
       <p aria-live="polite" className="sr-only">

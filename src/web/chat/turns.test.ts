@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ChatEvent, Message } from '../../domain/conversation.ts'
 import { Unreachable } from '../rpc/problem.ts'
+import { entriesOf } from './entries.ts'
 import { createSessionStore } from './session-store.ts'
 import { pendingHalves, type Turn, withMessages } from './turns.ts'
 
@@ -29,6 +30,27 @@ describe('pendingHalves', () => {
     expect(pendingHalves(turn, [message('x')])).toEqual({ question: true, answer: true })
     expect(pendingHalves(turn, [message('q', 'user')])).toEqual({ question: false, answer: true })
     expect(pendingHalves(turn, [message('q', 'user'), message('a')])).toEqual({ question: false, answer: false })
+  })
+})
+
+describe('entriesOf', () => {
+  it('keeps the keys of question and answer while they are stored', () => {
+    const keys = (stored: Message[], turns: Turn[]) => entriesOf(stored, turns).map(({ key }) => key)
+    const question = message('q', 'user')
+    expect(keys([], [turn])).toEqual(['q', 'q:answer'])
+    expect(keys([question], [turn])).toEqual(['q', 'q:answer'])
+    expect(keys([question, message('a')], [turn])).toEqual(['q', 'q:answer'])
+    expect(keys([question, message('a')], [])).toEqual(['q', 'q:answer'])
+  })
+
+  it('leaves only the latest answer open, and none while another is on its way', () => {
+    const stored = [message('a'), message('q', 'user'), message('b')]
+    expect(entriesOf(stored, []).map(({ open }) => open)).toEqual([false, false, true])
+    expect(entriesOf(stored, [{ ...turn, messageId: 'r' }]).some(({ open }) => open)).toBe(false)
+  })
+
+  it('shows no answer to what failed', () => {
+    expect(entriesOf([], [{ ...turn, status: 'failed' }]).map(({ key }) => key)).toEqual(['q'])
   })
 })
 
