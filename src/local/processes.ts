@@ -7,7 +7,13 @@ import { type LocalSettings, projectRoot } from './settings.ts'
 import { webServer } from './web-build.ts'
 
 /** One process of the product: how it is started and where it answers. */
-export type AppProcess = { app: AppId; args: readonly string[]; env: Record<string, string>; host: string; port: number }
+export type AppProcess = {
+  app: AppId
+  args: readonly string[]
+  env: Record<string, string>
+  host: string
+  port: number
+}
 
 type Ports = Record<AppId, number>
 
