@@ -47,5 +47,6 @@ test('a guest becomes an account and keeps the tasks', async ({ page }) => {
   await entry(page).signOut()
   await entry(page).signIn({ name, email, password })
   await signedIn(page)
-  await expect(tasks(page).row('Water the fern')).toHaveCount(1)
+  await tasks(page).show()
+  await expect(tasks(page).row('Water the fern')).toBeVisible()
 })
