@@ -39,7 +39,12 @@ export function TaskActions({ children }: { children: ReactNode }) {
     return () => stop.abort()
   }, [load])
 
-  const perform = useMemo<Perform>(() => async (action) => (await load())(action), [load])
+  const perform = useMemo<Perform>(
+    () =>
+      async (...action) =>
+        (await load())(...action),
+    [load],
+  )
   return <PerformContext value={perform}>{children}</PerformContext>
 }
 

@@ -13,8 +13,11 @@ import { createVersionChain } from './version-chain.ts'
 
 type Options = LiveTarget & { api: Api; toasts: Toasts }
 
-/** Carries an action out; resolves to null where it failed, which the user has been told by then. */
-export type Perform = (action: TaskAction) => Promise<ChangeResult | null>
+/**
+ * Carries an action out; resolves to null where it failed, which the user has been told by then. Whoever lets the user
+ * repeat a failed action passes the id of its first attempt: that one may have arrived.
+ */
+export type Perform = (action: TaskAction, mutationId?: string) => Promise<ChangeResult | null>
 
 /**
  * Shows an action's outcome at once, sends it, and puts everything back with an explanation when it fails. Actions
@@ -89,6 +92,6 @@ export function createPerform({ api, cache, queries, seen, toasts }: Options): P
     toasts.show({ tone: 'problem', text, ...(transient ? { action: retry } : {}) })
   }
 
-  const perform: Perform = (action) => attempt(action, newId())
+  const perform: Perform = (action, mutationId = newId()) => attempt(action, mutationId)
   return perform
 }

@@ -1,21 +1,25 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { limits } from '../../domain/limits.ts'
+import { newId } from '../rpc/new-id.ts'
 import { landmarks } from '../shell/landmarks.ts'
 import { usePerform } from './actions.tsx'
 
 export function QuickAdd() {
   const perform = usePerform()
   const [title, setTitle] = useState('')
+  const failed = useRef<{ title: string; mutationId: string } | null>(null)
   const add = async () => {
     const typed = title.trim()
     if (typed === '') return
     setTitle('')
-    if ((await perform({ kind: 'create', task: { title: typed } })) === null) {
-      setTitle((text) => (text === '' ? typed : text))
-    }
+    const mutationId = failed.current?.title === typed ? failed.current.mutationId : newId()
+    failed.current = null
+    if ((await perform({ kind: 'create', task: { title: typed } }, mutationId)) !== null) return
+    failed.current = { title: typed, mutationId }
+    setTitle((text) => (text === '' ? typed : text))
   }
   return (
     <form

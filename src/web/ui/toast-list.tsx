@@ -14,7 +14,7 @@ export function ToastList() {
   return (
     <section
       aria-label="Messages"
-      className="pointer-events-none fixed inset-x-0 top-[calc(4rem+env(safe-area-inset-top))] z-40 flex flex-col items-center gap-2 px-3"
+      className="pointer-events-none fixed inset-x-0 top-[calc(6rem+env(safe-area-inset-top))] z-40 flex flex-col items-center gap-2 px-3"
     >
       {list.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />
