@@ -58,11 +58,15 @@ async function completeRecurring(ledger: Ledger): Promise<void> {
 
 type Change = { tasks: { id: string }[]; replayed?: boolean }
 
+/** One in so many answers is taken for lost: the call was carried out, and is sent again all the same. */
+const lostAnswerIn = 10
+
 /** Repeats the call with its one mutation id until it is acknowledged; returns the id of the task it was about. */
 async function acknowledged(ledger: Ledger, call: () => Promise<Change>): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     try {
       const { tasks, replayed } = await call()
+      if (attempt === 1 && randomInt(lostAnswerIn) === 0) continue
       if (attempt > 1) ledger.retried++
       if (replayed) ledger.replayed++
       const [task] = tasks
