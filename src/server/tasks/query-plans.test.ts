@@ -58,12 +58,14 @@ async function plan(
 async function pageStatement(
   filter: object,
   options: { sort: string; descending: boolean; continued: boolean },
+  way = 'merge',
 ): Promise<string> {
-  const { rows } = await client.query<{ text: string }>('SELECT app.task_page_sql($1, $2, $3, $4, false) AS text', [
+  const { rows } = await client.query<{ text: string }>('SELECT app.task_page_sql($1, $2, $3, $4, $5) AS text', [
     JSON.stringify(filter),
     options.sort,
     options.descending,
     options.continued,
+    way,
   ])
   return rows[0]?.text ?? ''
 }
@@ -102,14 +104,11 @@ describe('lists of many tasks', () => {
 })
 
 describe('searches among many tasks', () => {
+  const byDue = { sort: 'due', descending: false, continued: false }
   const search = async (filter: object) => {
-    const { rows } = await client.query<{ text: string }>('SELECT app.task_condition($1) AS text', [
-      JSON.stringify(filter),
-    ])
-    // As app.search_hits runs it.
+    // As app.search_sorted runs it.
     const settings = ['enable_seqscan = off', 'enable_indexscan = off', 'enable_indexonlyscan = off']
-    const statement = `SELECT id FROM app.task WHERE ${rows[0]?.text} AND $3::jsonb IS NULL LIMIT $4`
-    return plan('todo_migrator', statement, { filter, settings })
+    return plan('todo_migrator', await pageStatement(filter, byDue, 'sort'), { filter, settings })
   }
 
   it.each([
@@ -122,5 +121,13 @@ describe('searches among many tasks', () => {
     const text = await search(filter)
     for (const index of indexes) expect(text).toContain(`Bitmap Index Scan on ${index}`)
     expect(text).not.toContain('Seq Scan')
+  })
+
+  it('first look at the beginning of the list alone', async () => {
+    const filter = { status: ['open'], ...searchTerms('c4ca42') }
+    const statement = (await pageStatement(filter, byDue, 'walk')).replaceAll('$5', '1000')
+    const text = await plan('todo_migrator', statement, { filter })
+    expect(text).toContain('Index Scan using task_due_sort')
+    expect(text).not.toContain('Bitmap')
   })
 })

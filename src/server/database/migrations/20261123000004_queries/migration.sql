@@ -45,57 +45,72 @@ CREATE FUNCTION app.task_condition(p_filter jsonb) RETURNS text LANGUAGE sql IMM
   ) AS known(name, condition) WHERE p_filter ? name;
 $$;
 
--- The statement that finds one page of task ids in order ($3 cursor, $4 limit): per status one walk along the sort's index,
--- merged. With p_among, only among the ids of $5.
-CREATE FUNCTION app.task_page_sql(p_filter jsonb, p_sort text, p_descending boolean, p_continued boolean, p_among boolean) RETURNS text
+-- What row-level security and a sort's index cannot help with.
+CREATE FUNCTION app.search_filter(p_filter jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(jsonb_object_agg(f.name, f.value), '{}') FROM jsonb_each(p_filter) f(name, value)
+  WHERE f.name IN ('substring', 'words', 'prefix', 'tagsAny', 'tagsAll');
+$$;
+
+-- The statement that finds one page of task ids in order ($1 user, $2 filter, $3 cursor, $4 limit), in one of three ways:
+-- `merge`: per status one walk along the sort's index, merged; `walk`: the same, but a search looks only at the first $5
+-- tasks of it; `sort`: everything the filter finds, sorted.
+CREATE FUNCTION app.task_page_sql(p_filter jsonb, p_sort text, p_descending boolean, p_continued boolean, p_way text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   v_key text := CASE p_sort WHEN 'due' THEN 'CASE WHEN due_at IS NULL THEN ''infinity'' ELSE due_at END' WHEN 'priority' THEN 'priority'
     WHEN 'created' THEN 'created_at' WHEN 'title' THEN 'title_sort' END;
   v_type text := CASE p_sort WHEN 'priority' THEN 'smallint' WHEN 'title' THEN 'text' ELSE 'timestamptz' END;
   v_direction text := CASE WHEN p_descending THEN 'DESC' ELSE 'ASC' END;
-  v_order text := format('key %s, id %s LIMIT $4', v_direction, v_direction);
-  v_where text := app.task_condition(p_filter);
-  v_statuses text[] := ARRAY(SELECT jsonb_array_elements_text(coalesce(p_filter -> 'status', '["open", "done", "skipped"]')));
+  v_order text := format('key %s, id %s LIMIT', v_direction, v_direction);
+  v_search jsonb := CASE WHEN p_way = 'walk' THEN app.search_filter(p_filter) ELSE '{}' END;
+  v_where text := app.task_condition(p_filter - ARRAY(SELECT jsonb_object_keys(v_search)));
+  v_statuses jsonb := coalesce(p_filter -> 'status', '["open", "done", "skipped"]');
+  v_rows text;
 BEGIN
   IF v_key IS NULL THEN RAISE EXCEPTION 'unknown sort %', p_sort; END IF;
-  IF p_among THEN v_where := v_where || ' AND id = ANY ($5)'; END IF;
   IF p_continued THEN
     v_where := v_where || format(' AND (%s, id) %s (($3 ->> 0)::%s, ($3 ->> 1)::uuid)', v_key, CASE WHEN p_descending THEN '<' ELSE '>' END, v_type);
   END IF;
-  RETURN (SELECT format('SELECT id, to_jsonb(merged.key) AS key FROM (%s) merged ORDER BY merged.%s',
-    string_agg(format('(SELECT id, %s AS key FROM app.task WHERE %s AND status = %L ORDER BY %s)', v_key, v_where, status, v_order), ' UNION ALL '), v_order)
-    FROM unnest(v_statuses) status);
+  IF p_way = 'sort' THEN
+    v_rows := format('SELECT id, %s AS key FROM app.task WHERE %s AND status = ANY (%L)', v_key, v_where, app.text_array(v_statuses));
+  ELSE
+    SELECT string_agg(format('(SELECT *, %s AS key FROM app.task WHERE %s AND status = %L ORDER BY %s %s)',
+      v_key, v_where, status, v_order, CASE p_way WHEN 'walk' THEN '$5' ELSE '$4' END), ' UNION ALL ')
+    INTO v_rows FROM jsonb_array_elements_text(v_statuses) status;
+  END IF;
+  IF p_way = 'walk' THEN
+    v_rows := format('SELECT * FROM (SELECT * FROM (%s) merged ORDER BY %s $5) walked WHERE %s', v_rows, v_order, app.task_condition(v_search));
+  END IF;
+  RETURN format('SELECT id, to_jsonb(page.key) AS key FROM (%s) page ORDER BY page.%s $4', v_rows, v_order);
 END $$;
 
--- The caller's tasks that a search finds, at most p_limit, by the search indexes alone.
-CREATE FUNCTION app.search_hits(p_filter jsonb, p_limit int) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+-- One page of a search by the search indexes alone: all it finds, sorted.
+CREATE FUNCTION app.search_sorted(p_filter jsonb, p_sort text, p_descending boolean, p_cursor jsonb, p_limit int)
+RETURNS TABLE (id uuid, key jsonb) LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET enable_indexscan = off SET enable_indexonlyscan = off AS $$
-DECLARE v_ids uuid[];
 BEGIN
-  EXECUTE format('SELECT array_agg(id) FROM (SELECT id FROM app.task WHERE %s LIMIT $3) hits', app.task_condition(p_filter))
-    INTO v_ids USING app.current_user_id(), p_filter, p_limit;
-  RETURN coalesce(v_ids, '{}');
+  RETURN QUERY EXECUTE app.task_page_sql(p_filter, p_sort, p_descending, p_cursor IS NOT NULL, 'sort')
+    USING app.current_user_id(), p_filter, p_cursor, p_limit;
 END $$;
 
 -- Row-level security keeps the planner from using trigram, text and tag indexes (their operators are not leakproof), so a
 -- search runs as the owner, bound to the caller by the same setting as the policies; its ids are then read under the policies.
--- Few hits are sorted; of many, the first are soon met by walking along the sort's index. Either way the work is bounded.
+-- What many tasks have is met soon when walking along the sort's index; only what is rarer is worth the search indexes, and
+-- then there is little to sort. No estimate of the planner decides between the two.
 CREATE FUNCTION app.search_page(p_filter jsonb, p_sort text, p_descending boolean, p_cursor jsonb, p_limit int)
 RETURNS TABLE (id uuid, key jsonb) LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  v_few CONSTANT int := 1000;
-  v_search jsonb := (SELECT jsonb_object_agg(f.name, f.value) FROM jsonb_each(p_filter) f(name, value)
-    WHERE f.name IN ('substring', 'words', 'prefix', 'tagsAny', 'tagsAll'));
-  v_hits uuid[] := app.search_hits(v_search, v_few + 1);
+  v_walk CONSTANT int := 1000;
+  v_ids uuid[]; v_keys jsonb[];
 BEGIN
-  IF cardinality(v_hits) <= v_few THEN
-    RETURN QUERY EXECUTE app.task_page_sql(p_filter - ARRAY['substring', 'prefix', 'tagsAny', 'tagsAll'], p_sort, p_descending, p_cursor IS NOT NULL, true)
-      USING app.current_user_id(), p_filter, p_cursor, p_limit, v_hits;
+  EXECUTE format('SELECT array_agg(found.id), array_agg(found.key) FROM (%s) found',
+    app.task_page_sql(p_filter, p_sort, p_descending, p_cursor IS NOT NULL, 'walk'))
+    INTO v_ids, v_keys USING app.current_user_id(), p_filter, p_cursor, p_limit, v_walk;
+  IF cardinality(v_ids) = p_limit THEN
+    RETURN QUERY SELECT * FROM unnest(v_ids, v_keys);
   ELSE
-    RETURN QUERY EXECUTE app.task_page_sql(p_filter, p_sort, p_descending, p_cursor IS NOT NULL, false)
-      USING app.current_user_id(), p_filter, p_cursor, p_limit;
+    RETURN QUERY SELECT * FROM app.search_sorted(p_filter, p_sort, p_descending, p_cursor, p_limit);
   END IF;
 END $$;
 
@@ -119,7 +134,7 @@ BEGIN
     FROM app.search_page(p_filter, p_sort, p_descending, p_cursor, p_limit + 1) WITH ORDINALITY s(id, key, n);
   ELSE
     EXECUTE format('SELECT array_agg(id), array_agg(key) FROM (%s) page',
-      app.task_page_sql(p_filter, p_sort, p_descending, p_cursor IS NOT NULL, false))
+      app.task_page_sql(p_filter, p_sort, p_descending, p_cursor IS NOT NULL, 'merge'))
       INTO v_ids, v_keys USING p_user, p_filter, p_cursor, p_limit + 1;
   END IF;
   v_items := app.tasks_json(v_ids[:p_limit]);
@@ -170,5 +185,5 @@ BEGIN
     'complete', v_kept = v_seq - p_seq);
 END $$;
 
-GRANT EXECUTE ON FUNCTION app.task_text, app.text_array, app.task_condition, app.task_page_sql, app.search_hits, app.search_page, app.tasks_json, app.list_tasks, app.read_tasks,
+GRANT EXECUTE ON FUNCTION app.task_text, app.text_array, app.task_condition, app.task_page_sql, app.search_filter, app.search_sorted, app.search_page, app.tasks_json, app.list_tasks, app.read_tasks,
   app.count_tasks, app.updates_since TO todo_app;
