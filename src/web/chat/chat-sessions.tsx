@@ -24,7 +24,7 @@ export function ChatSessions({ children }: { children: ReactNode }) {
         const { confirmationId, accept } = request
         return api.chat.answer.mutate({ confirmationId, messageId, accept })
       },
-      onStored(conversationId: string, messages: Message[]) {
+      async onStored(conversationId: string, messages: Message[]) {
         const queryKey = messagesKey(queries, conversationId)
         const known = cache.getQueryData(queryKey) !== undefined
         cache.setQueryData<InfiniteData<MessagePage>>(queryKey, (data) =>
@@ -33,7 +33,8 @@ export function ChatSessions({ children }: { children: ReactNode }) {
         )
         // A fetch that began before these were stored would leave them out again.
         if (known && cache.isFetching({ queryKey }) === 0) return
-        void cache.cancelQueries({ queryKey }).then(() => cache.invalidateQueries({ queryKey }))
+        await cache.cancelQueries({ queryKey })
+        await cache.invalidateQueries({ queryKey })
       },
     }),
   )

@@ -6,8 +6,8 @@ import { advanceTurn, type Request, restartTurn, type Turn } from './turns.ts'
 type Options = {
   /** Sends a turn's request and streams what becomes of it; safe to repeat. */
   stream: (turn: Turn) => Promise<AsyncIterable<ChatEvent>>
-  /** The stored messages of a turn, when its answer is complete. */
-  onStored: (conversationId: string, messages: Message[]) => void
+  /** Takes the stored messages of a turn whose answer is complete; the turn is shown until they are. */
+  onStored: (conversationId: string, messages: Message[]) => Promise<void>
   newId: () => string
   now: () => string
 }
@@ -42,7 +42,7 @@ export function createSessionStore({ stream, onStored, newId, now }: Options): S
       if (event.type === 'question' || event.type === 'answer') stored.push(event.message)
       if (event.type === 'answer') {
         spoken = event.message.text
-        onStored(turn.conversationId, stored)
+        await onStored(turn.conversationId, stored)
       }
       change(turn.messageId, (current) => advanceTurn(current, event))
     }

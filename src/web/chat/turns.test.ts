@@ -70,7 +70,7 @@ describe('withMessages', () => {
 })
 
 describe('the session store', () => {
-  const collect = (attempts: (() => AsyncIterable<ChatEvent>)[]) => {
+  const collect = (attempts: (() => AsyncIterable<ChatEvent>)[], taken: Promise<void> = Promise.resolve()) => {
     const stored: string[] = []
     const sent: Turn[] = []
     const store = createSessionStore({
@@ -80,7 +80,10 @@ describe('the session store', () => {
         if (attempt === undefined) throw new Error('no more attempts')
         return attempt()
       },
-      onStored: (_, messages) => stored.push(...messages.map(({ id }) => id)),
+      onStored(_, messages) {
+        stored.push(...messages.map(({ id }) => id))
+        return taken
+      },
       newId: () => 'q',
       now: () => '',
     })
@@ -116,6 +119,19 @@ describe('the session store', () => {
     await until(() => store.turns().length === 0)
     expect(stored).toEqual(['q', 'a'])
     expect(store.spoken()).toBe('a')
+  })
+
+  it('shows an answer until its stored messages have been taken', async () => {
+    const taken = Promise.withResolvers<void>()
+    const { store, stored, until } = collect([whole], taken.promise)
+    store.send('c', { kind: 'send', text: 'hi' })
+    await until(() => store.turns()[0]?.text === 'Done')
+    // Everything that can go on without the page having taken them has gone on.
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(stored).toEqual(['q', 'a'])
+    expect(store.turns()).toHaveLength(1)
+    taken.resolve()
+    await until(() => store.turns().length === 0)
   })
 
   it('sends again under the same id when the connection broke', async () => {

@@ -101,7 +101,7 @@ CREATE FUNCTION app.search_page(p_filter jsonb, p_sort text, p_descending boolea
 RETURNS TABLE (id uuid, key jsonb) LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  v_walk CONSTANT int := 1000;
+  v_walk CONSTANT int := 1500;
   v_ids uuid[]; v_keys jsonb[];
 BEGIN
   EXECUTE format('SELECT array_agg(found.id), array_agg(found.key) FROM (%s) found',
