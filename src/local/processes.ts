@@ -17,7 +17,7 @@ export type AppProcess = {
 
 type Ports = Record<AppId, number>
 
-type NodeSettings = { NODE_COMPILE_CACHE: string }
+type NodeSettings = { NODE_COMPILE_CACHE: string; MALLOC_ARENA_MAX: string }
 
 /** A process's variables as text; a name that its schema does not know is a type error. */
 type Variables<T> = { [Name in keyof T]?: string }
@@ -45,6 +45,8 @@ export function appProcesses({ settings, secrets, ports, sidecarPorts }: Process
     LOG_LEVEL: settings.LOG_LEVEL,
     // Code whose types are stripped already starts in half the time, with 25 MB less.
     NODE_COMPILE_CACHE: join(settings.DATA_DIR, 'compile-cache'),
+    // Otherwise glibc keeps up to eight heaps a core, for threads that hardly allocate: 5 to 13 MB a process.
+    MALLOC_ARENA_MAX: '2',
   })
   const serverOnly: Variables<ServerEnvironment> = {
     APP_URL: settings.APP_URL,
