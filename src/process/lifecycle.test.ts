@@ -6,12 +6,13 @@ const lifecycle = JSON.stringify(new URL('./lifecycle.ts', import.meta.url).href
 const log = JSON.stringify(new URL('./log.ts', import.meta.url).href)
 
 /** A process that says "ready", and "closed" when it is asked to stop; `close` and `start` are code of the case. */
-const program = ({ close = '', start = '' } = {}) => `
+const program = ({ close = '', start = '', level = 'error' } = {}) => `
   import { runProcess } from ${lifecycle}
   import { createLog } from ${log}
   const keepAlive = setInterval(() => {}, 1000)
+  const log = createLog({ app: 'server', level: '${level}' })
   await runProcess({
-    log: createLog({ app: 'server', level: 'error' }),
+    log,
     graceMs: 300,
     start: async (signal) => {
       ${start}
@@ -86,4 +87,13 @@ test('it leaves no orphan when its parent is killed', async () => {
   expect(process.kill(pid, 0)).toBe(true)
   parent.child.kill('SIGKILL')
   await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 10_000 })
+})
+
+test('its end waits for nobody who reads what it says', async () => {
+  const { child, until } = run(program({ level: 'info', close: 'log.info({}, "last"); log.info({}, "words")' }), 'ipc')
+  await until('ready')
+  child.stdout?.destroy()
+  child.stderr?.destroy()
+  child.disconnect()
+  expect(await exitCode(child)).toBe(0)
 })

@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino'
+import { type DestinationStream, destination as fileDestination, type Logger, pino, stdTimeFunctions } from 'pino'
 import { AppError } from '../domain/errors.ts'
 import { traceIdOf } from './trace.ts'
 
@@ -21,9 +21,12 @@ export function createLog({ app, level, destination }: LogOptions): Log {
       serializers: { err: describeError },
       redact: { paths: privateFields.flatMap((field) => [field, `*.${field}`]), remove: true },
     },
-    ...(destination === undefined ? [] : [destination]),
+    destination ?? standardOutput(),
   )
 }
+
+/** Line by line: what pino would hold back until the end it writes again and again, for ever, where nobody reads any more. */
+const standardOutput = (): DestinationStream => fileDestination({ fd: 1, sync: true })
 
 const privateFields = [
   'title',
