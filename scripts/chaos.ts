@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '../src/local/free-port.ts'
 import { type Fault, injectFaults } from './chaos/faults.ts'
 import { createLoad, emptyLedger, type Ledger } from './chaos/load.ts'
+import { countRunning } from './chaos/processes.ts'
 import { readBack } from './chaos/read-back.ts'
 import { addUp, earlyOnes, isSettled, type Tally, tallies } from './chaos/verdict.ts'
 import { apiClient, signUp } from './product/api-client.ts'
@@ -18,6 +19,7 @@ const settleLimitMs = 60_000
 const quietMs = 5_000
 
 type State = { rows: Tally[]; early: number }
+type Outcome = { faults: Map<Fault, number>; ledgers: Ledger[]; state: State; orphans: number }
 
 async function look(ledgers: Ledger[]): Promise<State> {
   const rows: Tally[][] = []
@@ -48,7 +50,7 @@ async function settled(ledgers: Ledger[]): Promise<State> {
   }
 }
 
-async function run(): Promise<{ faults: Map<Fault, number>; ledgers: Ledger[]; state: State }> {
+async function run(): Promise<Outcome> {
   await using cleanUp = new AsyncDisposableStack()
   const folder = await temporaryDataFolder()
   cleanUp.defer(folder.remove)
@@ -61,6 +63,7 @@ async function run(): Promise<{ faults: Map<Fault, number>; ledgers: Ledger[]; s
   )
   const ledgers = accounts.map(({ cookie }) => emptyLedger(apiClient(product.url, cookie)))
   const faults = new Map<Fault, number>()
+  const left = new Set<number>()
   const enough = new AbortController()
   const load = Promise.all(ledgers.map((ledger) => createLoad(ledger, enough.signal)))
   const injection = injectFaults({
@@ -71,15 +74,19 @@ async function run(): Promise<{ faults: Map<Fault, number>; ledgers: Ledger[]; s
       return product
     },
     onFault: (fault) => faults.set(fault, (faults.get(fault) ?? 0) + 1),
+    onLeft: (pids) => {
+      for (const pid of pids) left.add(pid)
+    },
   })
   // A load that fails ends the run; one that ends early is such a failure.
   await Promise.race([injection, load])
   enough.abort()
   await load
-  return { faults, ledgers, state: await settled(ledgers) }
+  const state = await settled(ledgers)
+  return { faults, ledgers, state, orphans: countRunning(left) }
 }
 
-function report(faults: Map<Fault, number>, ledgers: Ledger[], { rows, early }: State): boolean[] {
+function report({ faults, ledgers, state: { rows, early }, orphans }: Outcome): boolean[] {
   const total = [...faults.values()].reduce((sum, count) => sum + count, 0)
   const sum = (of: (ledger: Ledger) => number): number => ledgers.reduce((all, ledger) => all + of(ledger), 0)
   const line = (...cells: (string | number)[]): void =>
@@ -93,19 +100,20 @@ function report(faults: Map<Fault, number>, ledgers: Ledger[], { rows, early }: 
   line('what', 'expected', 'lost', 'duplicated')
   for (const { what, expected, lost, duplicated } of rows) line(what, expected, lost, duplicated)
   line('notified too early', early)
+  line('processes left behind', orphans)
   const wasTried = rows.filter(({ what }) => what !== 'reminders already past').every(({ expected }) => expected > 20)
   return [
     total >= 20,
     wasTried && replayed > 0,
     early === 0,
+    orphans === 0,
     ...rows.flatMap(({ lost, duplicated }) => [lost === 0, duplicated === 0]),
   ]
 }
 
 async function main(): Promise<boolean[]> {
   try {
-    const { faults, ledgers, state } = await run()
-    return report(faults, ledgers, state)
+    return report(await run())
   } catch (error) {
     console.error(error)
     return [false]

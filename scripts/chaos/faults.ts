@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type AppId, appIds } from '../../src/domain/topology.ts'
 import type { Product } from '../product/start-product.ts'
-import { killApp, killDatabase } from './processes.ts'
+import { childrenOf, killApp, killDatabase } from './processes.ts'
 
 export type Fault = AppId | 'database' | 'supervisor' | 'all at once'
 
@@ -22,15 +22,18 @@ type Injection = {
   dataDir: string
   restart: () => Promise<Product>
   onFault: (fault: Fault) => void
+  /** Told which processes a killed supervisor has left behind. */
+  onLeft: (pids: number[]) => void
 }
 
 /** Injects the faults in random order, each after a random wait; returns the product as it runs then. */
-export async function injectFaults({ product, dataDir, restart, onFault }: Injection): Promise<Product> {
+export async function injectFaults({ product, dataDir, restart, onFault, onLeft }: Injection): Promise<Product> {
   let current = product
   for (const fault of shuffled(plan)) {
     await delay(randomInt(300, 3_000))
     onFault(fault)
     if (fault === 'supervisor') {
+      onLeft(childrenOf(current.pid))
       await current.kill()
       current = await restart()
     } else if (fault === 'database') {

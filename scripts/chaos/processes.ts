@@ -39,6 +39,17 @@ function processOf(supervisor: number, app: AppId): number | undefined {
   return running().find(({ parent, command }) => parent === supervisor && main.test(command))?.pid
 }
 
+/** The processes that `supervisor` started: without it they are to end by themselves. */
+export const childrenOf = (supervisor: number): number[] =>
+  running()
+    .filter(({ parent }) => parent === supervisor)
+    .map(({ pid }) => pid)
+
+/** How many of these are still there. */
+export function countRunning(pids: ReadonlySet<number>): number {
+  return running().filter(({ pid }) => pids.has(pid)).length
+}
+
 /**
  * Kills `app` below `supervisor` as a crash would; where it is just being started again, waits until it is there.
  *
