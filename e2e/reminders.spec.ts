@@ -19,9 +19,9 @@ test.beforeEach(async ({ page }) => {
 test('a reminder arrives without a reload, and Done completes its task', async ({ page }) => {
   await remind(page, 'Take the cake out of the oven')
   await notifications(page).about('Take the cake').getByRole('button', { name: 'Done' }).click()
-  await page.goto('/')
+  // Not by leaving the page, which would cut off what was just sent; the list changes when the server has answered.
   await tasks(page).show()
-  await expect(tasks(page).row('Take the cake out of the oven')).toBeHidden()
+  await expect(page.getByText('Your list is empty')).toBeVisible()
 })
 
 test('Snooze keeps the task and shows until when', async ({ page }) => {
@@ -31,7 +31,6 @@ test('Snooze keeps the task and shows until when', async ({ page }) => {
     .getByRole('button', { name: /^Snooze/ })
     .click()
   await page.getByRole('menuitem').filter({ visible: true }).first().click()
-  await page.goto('/')
   await tasks(page).show()
   await expect(tasks(page).row('Ring the plumber')).toContainText('Snoozed to')
 })
@@ -40,7 +39,6 @@ test('Skip passes over one occurrence, and the next takes its place', async ({ p
   const date = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
   await remind(page, 'Take out the bins', { due: { date, time: '07:00' }, recurrence: { rule: 'FREQ=WEEKLY' } })
   await notifications(page).about('Take out the bins').getByRole('button', { name: /^Skip/ }).click()
-  await page.goto('/')
   await tasks(page).show()
   await expect(tasks(page).row('Take out the bins')).toHaveCount(1)
   await expect(tasks(page).row('Take out the bins')).not.toContainText(/tomorrow/i)
