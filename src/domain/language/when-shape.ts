@@ -2,6 +2,7 @@ import type { Day } from './calendar.ts'
 import type { Clock } from './clock.ts'
 import type { Part } from './lexicon.ts'
 import type { Piece, Repeat } from './piece.ts'
+import { everyDay } from './repeat-piece.ts'
 
 export type DayPiece = Extract<Piece, { kind: 'day' | 'weekday' | 'span' }>
 
@@ -50,16 +51,6 @@ export const emptyWhen = (index: number): When => ({
   start: null,
 })
 
-const daily: Repeat = {
-  unit: 'day',
-  interval: 1,
-  weekdays: [],
-  monthDays: [],
-  months: [],
-  positions: [],
-  pooled: false,
-  afterCompletion: false,
-}
 /** Where a piece stands: after a comma or "and", or after a leading word. */
 export type Joint = { join: boolean; lead: string }
 
@@ -119,7 +110,7 @@ export function add(when: When, piece: Piece): void {
     case 'until':
       when.until = piece
       // An alarm at a time for some days rings on each of them.
-      when.repeat ??= daily
+      when.repeat ??= everyDay
       return
     case 'count':
       when.count = piece.count

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
+import { NewPasswordField } from '../ui/new-password-field.tsx'
 import { auth } from './auth-api.ts'
 import { AuthFrame, FormError } from './auth-frame.tsx'
 import { BackLink } from './invitation.tsx'
@@ -38,16 +38,7 @@ export function ResetPassword({ token }: { token: string | null }) {
           void submit(new FormData(event.currentTarget))
         }}
       >
-        <Field
-          label="New password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          minLength={8}
-          maxLength={128}
-          hint="At least 8 characters."
-          required
-        />
+        <NewPasswordField label="New password" name="password" hint="At least 8 characters." />
         <FormError>{error}</FormError>
         <Button look="primary" type="submit" disabled={busy}>
           {busy ? 'Saving…' : 'Save password'}

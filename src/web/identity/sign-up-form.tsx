@@ -2,6 +2,7 @@
 
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
+import { NewPasswordField } from '../ui/new-password-field.tsx'
 import { auth } from './auth-api.ts'
 import { FormError } from './auth-frame.tsx'
 import { useAuthForm } from './use-auth-form.ts'
@@ -30,16 +31,7 @@ export function SignUpForm({ onDone, invite }: Props) {
     >
       <Field label="Name" name="name" autoComplete="name" maxLength={100} required />
       <Field label="E-mail" name="email" type="email" autoComplete="username" required />
-      <Field
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        minLength={8}
-        maxLength={128}
-        hint="At least 8 characters."
-        required
-      />
+      <NewPasswordField label="Password" name="password" hint="At least 8 characters." />
       <FormError>{error}</FormError>
       <Button look="primary" type="submit" disabled={busy}>
         {busy ? 'Creating your account…' : 'Create account'}

@@ -9,6 +9,7 @@ import { useTRPC, useTRPCClient } from '../rpc/trpc.ts'
 import { useSignedIn } from '../shell/me.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
+import { NewPasswordField } from '../ui/new-password-field.tsx'
 import { useToasts } from '../ui/toasts.ts'
 import { Section } from './section.tsx'
 
@@ -54,16 +55,7 @@ export function GuestSection() {
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label="Name" name="name" autoComplete="name" maxLength={100} required />
           <Field label="E-mail" name="email" type="email" autoComplete="username" required />
-          <Field
-            label="Password"
-            name="password"
-            type="password"
-            autoComplete="new-password"
-            minLength={8}
-            maxLength={128}
-            hint="At least 8 characters."
-            required
-          />
+          <NewPasswordField label="Password" name="password" hint="At least 8 characters." />
           {registration === 'invite' && (
             <Field
               label="Invitation"

@@ -6,6 +6,7 @@ import { useAuthForm } from '../identity/use-auth-form.ts'
 import { useSignedIn } from '../shell/me.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
+import { NewPasswordField } from '../ui/new-password-field.tsx'
 import { useToasts } from '../ui/toasts.ts'
 import { Section } from './section.tsx'
 
@@ -37,15 +38,7 @@ export function PasswordSection() {
         <input type="email" name="username" autoComplete="username" value={user.email} readOnly hidden />
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label="Present password" name="current" type="password" autoComplete="current-password" required />
-          <Field
-            label="New password"
-            name="new"
-            type="password"
-            autoComplete="new-password"
-            minLength={8}
-            maxLength={128}
-            required
-          />
+          <NewPasswordField label="New password" name="new" />
         </div>
         <FormError>{error}</FormError>
         <div>
