@@ -5,6 +5,10 @@ import { prioritySchema, tagSchema } from '../task.ts'
 import { taskFilterSchema, taskSorts } from '../task-input.ts'
 import { instantSchema, wallTimeSchema } from '../time/wall-time.ts'
 
+/** Character offsets of a message, `end` exclusive. */
+export const textRangeSchema = z.strictObject({ start: z.int().min(0), end: z.int().min(0) })
+export type TextRange = z.infer<typeof textRangeSchema>
+
 /** What a piece of the input was understood as; `start` and `end` are character offsets of the message. */
 export const spanSchema = z.object({
   start: z.int().min(0),
@@ -34,10 +38,16 @@ export const taskDraftSchema = z.object({
   priority: prioritySchema.default('none'),
   tags: z.array(tagSchema).default([]),
   due: wallTimeSchema.nullable().default(null),
+  /** Where a range ends that begins at `due` ("from 2 to 3pm"). */
+  end: wallTimeSchema.nullable().default(null),
   recurrence: recurrenceInputSchema.nullable().default(null),
   reminders: remindersInputSchema.default([]),
 })
 export type TaskDraft = z.infer<typeof taskDraftSchema>
+
+/** A length of time, later or (negative) earlier, in units that do not convert into each other. */
+export const shiftSchema = z.object({ minutes: z.int(), days: z.int(), workdays: z.int(), months: z.int() })
+export type Shift = z.infer<typeof shiftSchema>
 
 /** Only what the text says to change. `addTags` and `removeTags` leave the other tags as they are. */
 export const draftPatchSchema = z.object({
@@ -47,6 +57,8 @@ export const draftPatchSchema = z.object({
   addTags: z.array(tagSchema).optional(),
   removeTags: z.array(tagSchema).optional(),
   due: wallTimeSchema.nullable().optional(),
+  /** How far the due date moves, either way ("push it back an hour", "2 days earlier"). */
+  shift: shiftSchema.optional(),
   /** A new time for a task whose day stays. */
   time: wallTimeSchema.shape.time.unwrap().optional(),
   recurrence: recurrenceInputSchema.nullable().optional(),
@@ -89,4 +101,6 @@ export type LanguageContext = {
   timeZone: string
   /** 1 Monday … 7 Sunday. */
   weekStart: number
+  /** Ranges of the message that the writer took back: plain text, never read as a date, tag or priority. */
+  ignored?: readonly TextRange[] | undefined
 }

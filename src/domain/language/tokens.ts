@@ -1,4 +1,5 @@
 import { type Lexeme, meaningOf, noMeaning, respell } from './lexicon.ts'
+import type { TextRange } from './plan.ts'
 
 /** A piece of the message. `start` and `end` are character offsets, so what is understood can be shown in place. */
 export type Token = {
@@ -29,8 +30,8 @@ const piece =
 const longestNumber = 8
 const relativeWords = new Set(['today', 'tomorrow', 'yesterday', 'tonight'])
 
-/** Splits a message into words, numbers, single marks and line breaks, in linear time. */
-export function tokenize(text: string): Token[] {
+/** Splits a message into words, numbers, single marks and line breaks, in linear time; `ignored` ranges are opaque. */
+export function tokenize(text: string, ignored: readonly TextRange[] = []): Token[] {
   const tokens: Token[] = []
   let before = -1
   for (const match of text.matchAll(piece)) {
@@ -40,6 +41,7 @@ export function tokenize(text: string): Token[] {
     before = end
   }
   for (const [start, end] of protectedRanges(text)) markOpaque(tokens, start, end)
+  for (const { start, end } of ignored) markOpaque(tokens, start, end)
   return tokens
 }
 

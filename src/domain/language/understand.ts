@@ -19,7 +19,7 @@ function understandAll(clauses: readonly (readonly Token[])[], shared: Shared, l
  */
 export function understand(text: string, context: LanguageContext): Plan {
   const now = momentOf(context)
-  const tokens = tokenize(text)
+  const tokens = tokenize(text, context.ignored)
   const parts = splitMessage(text, tokens)
   const commands: Command[] = []
   const spans: Span[] = []
