@@ -3,7 +3,7 @@ import { limits } from './limits.ts'
 import { multiLineSchema, singleLineSchema } from './text.ts'
 import { instantSchema } from './time/wall-time.ts'
 
-export const conversationTitleSchema = singleLineSchema('A chat title', 200)
+export const conversationTitleSchema = singleLineSchema('A chat title', limits.conversationTitleLength)
 export const messageTextSchema = multiLineSchema('A message', limits.messageLength).refine(
   (text) => text.trim() !== '',
   {

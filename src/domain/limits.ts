@@ -10,10 +10,14 @@ export const limits = {
   remindersPerTask: 20,
   tasksPerUser: 200_000,
   tasksPerGuest: 200,
+  userNameLength: 100,
+  passwordLengthMin: 8,
+  passwordLengthMax: 128,
   bulkItems: 500,
   pageSize: 200,
   searchLength: 200,
   messageLength: 10_000,
+  conversationTitleLength: 200,
   conversationsPerUser: 1_000,
   messagesPerPage: 100,
   recurrenceRuleLength: 500,
@@ -26,6 +30,18 @@ export const limits = {
   mutationRetentionHours: 48,
   confirmationMinutes: 5,
   guestDays: 30,
+  accessTokensPerUser: 20,
+  accessTokenDays: 366,
+  accessTokenNameLength: 100,
+  /** Requests an access token may make a minute. */
+  requestsPerTokenMinute: 120,
+  /** Ranges of a message that may be taken back from the parser. */
+  ignoredRanges: 100,
+  /** A language model has this long for a whole answer; then the parser answers. */
+  modelTimeoutSeconds: 20,
+  modelOutputTokens: 2_000,
+  modelResponseBytes: 262_144,
+  modelAnswerLength: 2_000,
   exportBatch: 1_000,
   /** A reminder delivered later than this after its due time counts as late. */
   lateAfterSeconds: 60,

@@ -6,6 +6,9 @@ import type { Recurrence } from './recurrence.ts'
 import { formatRule, rulePartsOf } from './rule.ts'
 import type { RuleParts } from './rule-parts.ts'
 
+/** An occurrence of a series, by its local name, and the instant at which it ended. */
+export type EndedOccurrence = { recurrence: Recurrence; occurrence: string; completedAt: Instant }
+
 /**
  * The next occurrence of a series that counts from completion ("every! 3 days"), on a day after the local day of
  * completion, at the series' time of day; null at its end.
@@ -17,15 +20,7 @@ import type { RuleParts } from './rule-parts.ts'
  * - UNTIL is the last day or time an occurrence may have. COUNT is how many are left with this one: the next one
  *   takes the rule of `recurrenceOfNext`.
  */
-export function afterCompletion({
-  recurrence,
-  occurrence,
-  completedAt,
-}: {
-  recurrence: Recurrence
-  occurrence: string
-  completedAt: Instant
-}): string | null {
+export function afterCompletion({ recurrence, occurrence, completedAt }: EndedOccurrence): string | null {
   const parts = rulePartsOf(recurrence.rule)
   if (parts.count !== null && parts.count <= 1) return null
   const from = (date: LocalDate) => occurrenceFrom({ recurrence, parts, date })

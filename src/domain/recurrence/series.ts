@@ -3,7 +3,7 @@ import { addDays } from '../time/calendar.ts'
 import { dueInstant, reminderFireAt } from '../time/due.ts'
 import { startOfDay, today, toLocal } from '../time/resolve.ts'
 import type { Instant, WallTime } from '../time/wall-time.ts'
-import { afterCompletion } from './completion.ts'
+import { afterCompletion, type EndedOccurrence } from './completion.ts'
 import { lastOccurrenceUntil, nextOccurrence, occurrenceStart } from './occurrences.ts'
 import type { Recurrence } from './recurrence.ts'
 
@@ -13,16 +13,9 @@ import type { Recurrence } from './recurrence.ts'
  * latest that is. A timed occurrence is past from its instant on, an all-day one when its day is over.
  * From completion: see `afterCompletion`.
  */
-export function nextAfterCompletion({
-  recurrence,
-  occurrence,
-  completedAt,
-}: {
-  recurrence: Recurrence
-  occurrence: string
-  completedAt: Instant
-}): string | null {
-  if (recurrence.basis === 'completion') return afterCompletion({ recurrence, occurrence, completedAt })
+export function nextAfterCompletion(ended: EndedOccurrence): string | null {
+  const { recurrence, occurrence, completedAt } = ended
+  if (recurrence.basis === 'completion') return afterCompletion(ended)
   const past = latestPast(recurrence, completedAt)
   if (past === null || past <= occurrence) return nextOccurrence(recurrence, occurrence)
   return recurrence.missed === 'keep' ? past : nextOccurrence(recurrence, past)

@@ -3,6 +3,7 @@ import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { isAPIError } from 'better-auth/api'
 import { anonymous } from 'better-auth/plugins'
 import type { ServerEnvironment } from '../../domain/environment.ts'
+import { limits } from '../../domain/limits.ts'
 import type { Log } from '../../process/log.ts'
 import type { PrismaClient } from '../database/generated/client.ts'
 import { clientAddressHeader } from './client-address.ts'
@@ -19,9 +20,6 @@ import { gate, userHooks } from './registration.ts'
 import { uuidV7 } from './uuid-v7.ts'
 
 export const authBasePath = '/api/auth'
-
-/** Lengths of a password in characters. */
-export const passwordLength = { min: 8, max: 128 } as const
 
 export type AuthOptions = {
   /** On role todo_auth. */
@@ -54,8 +52,8 @@ export function createAuth(options: AuthOptions) {
     database: prismaAdapter(prisma, { provider: 'postgresql', transaction: true }),
     emailAndPassword: {
       enabled: true,
-      minPasswordLength: passwordLength.min,
-      maxPasswordLength: passwordLength.max,
+      minPasswordLength: limits.passwordLengthMin,
+      maxPasswordLength: limits.passwordLengthMax,
       revokeSessionsOnPasswordReset: true,
     },
     verification: { storeIdentifier: 'hashed' },

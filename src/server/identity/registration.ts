@@ -3,10 +3,11 @@ import { APIError, getCurrentAdapter } from 'better-auth'
 import { createAuthMiddleware } from 'better-auth/api'
 import type { ServerEnvironment } from '../../domain/environment.ts'
 import { AppError, type ErrorCode, errorTable } from '../../domain/errors.ts'
+import { limits } from '../../domain/limits.ts'
 import { singleLineSchema } from '../../domain/text.ts'
 import { spendInvite } from './invites.ts'
 
-export const userNameSchema = singleLineSchema('A name', 100)
+export const userNameSchema = singleLineSchema('A name', limits.userNameLength)
 
 export type RegistrationRules = Pick<ServerEnvironment, 'REGISTRATION' | 'GUESTS'>
 

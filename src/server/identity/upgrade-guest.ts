@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../domain/errors.ts'
-import { type Auth, passwordLength } from './auth.ts'
+import { limits } from '../../domain/limits.ts'
+import type { Auth } from './auth.ts'
 import { admit, type RegistrationRules, userNameSchema } from './registration.ts'
 
 /** `invite` is the token of an invitation, needed where registration is by invitation. */
@@ -12,8 +13,8 @@ export const guestUpgradeSchema = z.strictObject({
     .transform((email) => email.toLowerCase()),
   password: z
     .string()
-    .min(passwordLength.min, { error: `A password has at least ${passwordLength.min} characters.` })
-    .max(passwordLength.max, { error: `A password has at most ${passwordLength.max} characters.` }),
+    .min(limits.passwordLengthMin, { error: `A password has at least ${limits.passwordLengthMin} characters.` })
+    .max(limits.passwordLengthMax, { error: `A password has at most ${limits.passwordLengthMax} characters.` }),
   invite: z.string().max(200).optional(),
 })
 export type GuestUpgrade = z.infer<typeof guestUpgradeSchema>

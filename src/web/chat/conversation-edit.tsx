@@ -1,6 +1,7 @@
 'use client'
 
 import { Pencil, Trash2 } from 'lucide-react'
+import { limits } from '../../domain/limits.ts'
 import type { Conversation } from '../rpc/contract.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { InlineInput } from '../ui/inline-input.tsx'
@@ -31,7 +32,7 @@ export function ConversationEdit({ conversation: { id, title }, doing, onDone }:
       <InlineInput
         label="Title of the chat"
         value={title}
-        maxLength={200}
+        maxLength={limits.conversationTitleLength}
         onSave={(next) => void rename(id, next)}
         onDone={onDone}
       />

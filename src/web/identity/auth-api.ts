@@ -1,3 +1,4 @@
+import { limits } from '../../domain/limits.ts'
 import { Unreachable } from '../rpc/problem.ts'
 
 /** The identity service refused; `message` is for the user. */
@@ -63,8 +64,8 @@ const sentences: Record<string, string> = {
   INVALID_EMAIL_OR_PASSWORD: 'That e-mail address and password do not belong together. Check both and try again.',
   USER_ALREADY_EXISTS: 'There is an account with that e-mail address already. Sign in instead.',
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'There is an account with that e-mail address already. Sign in instead.',
-  PASSWORD_TOO_SHORT: 'A password has at least 8 characters.',
-  PASSWORD_TOO_LONG: 'A password has at most 128 characters.',
+  PASSWORD_TOO_SHORT: `A password has at least ${limits.passwordLengthMin} characters.`,
+  PASSWORD_TOO_LONG: `A password has at most ${limits.passwordLengthMax} characters.`,
   INVALID_EMAIL: 'That is not an e-mail address.',
   INVALID_PASSWORD: 'Your present password is not right.',
   INVALID_TOKEN: 'This link has expired or was used already. Ask for a new one.',

@@ -38,7 +38,7 @@ export function ResetPassword({ token }: { token: string | null }) {
           void submit(new FormData(event.currentTarget))
         }}
       >
-        <NewPasswordField label="New password" name="password" hint="At least 8 characters." />
+        <NewPasswordField label="New password" name="password" />
         <FormError>{error}</FormError>
         <Button look="primary" type="submit" disabled={busy}>
           {busy ? 'Saving…' : 'Save password'}

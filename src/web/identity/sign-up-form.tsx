@@ -1,8 +1,7 @@
 'use client'
 
 import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
-import { NewPasswordField } from '../ui/new-password-field.tsx'
+import { AccountFields, accountOf } from './account-fields.tsx'
 import { auth } from './auth-api.ts'
 import { FormError } from './auth-frame.tsx'
 import { useAuthForm } from './use-auth-form.ts'
@@ -13,12 +12,7 @@ export function SignUpForm({ onDone, invite }: Props) {
   const { busy, error, run } = useAuthForm()
   const submit = (form: FormData) =>
     run(async () => {
-      await auth.signUp({
-        name: String(form.get('name')),
-        email: String(form.get('email')),
-        password: String(form.get('password')),
-        ...(invite === undefined ? {} : { invite }),
-      })
+      await auth.signUp({ ...accountOf(form), ...(invite === undefined ? {} : { invite }) })
       await onDone()
     })
   return (
@@ -29,9 +23,7 @@ export function SignUpForm({ onDone, invite }: Props) {
         void submit(new FormData(event.currentTarget))
       }}
     >
-      <Field label="Name" name="name" autoComplete="name" maxLength={100} required />
-      <Field label="E-mail" name="email" type="email" autoComplete="username" required />
-      <NewPasswordField label="Password" name="password" hint="At least 8 characters." />
+      <AccountFields />
       <FormError>{error}</FormError>
       <Button look="primary" type="submit" disabled={busy}>
         {busy ? 'Creating your account…' : 'Create account'}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import { limits } from '../../domain/limits.ts'
 import { auth } from '../identity/auth-api.ts'
 import { FormError } from '../identity/auth-frame.tsx'
 import { useAuthForm } from '../identity/use-auth-form.ts'
@@ -32,7 +33,14 @@ export function AccountSection() {
         }}
       >
         <div className="flex items-end gap-2">
-          <Field label="Name" name="name" defaultValue={user.name} maxLength={100} required className="flex-1" />
+          <Field
+            label="Name"
+            name="name"
+            defaultValue={user.name}
+            maxLength={limits.userNameLength}
+            required
+            className="flex-1"
+          />
           <Button type="submit" disabled={busy}>
             Save
           </Button>

@@ -2,6 +2,8 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { limits } from '../../domain/limits.ts'
+import { AccountFields, accountOf, textOf } from '../identity/account-fields.tsx'
 import { FormError } from '../identity/auth-frame.tsx'
 import { useAuthForm } from '../identity/use-auth-form.ts'
 import { newId } from '../rpc/new-id.ts'
@@ -9,7 +11,6 @@ import { useTRPC, useTRPCClient } from '../rpc/trpc.ts'
 import { useSignedIn } from '../shell/me.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
-import { NewPasswordField } from '../ui/new-password-field.tsx'
 import { useToasts } from '../ui/toasts.ts'
 import { Section } from './section.tsx'
 
@@ -24,10 +25,8 @@ export function GuestSection() {
   // One id for all attempts, so that a lost answer cannot make the second one fail.
   const [mutationId] = useState(newId)
   const submit = async (form: FormData) => {
-    const text = (name: string) => String(form.get(name) ?? '').trim()
-    const invite = text('invite')
-    const account = { name: text('name'), email: text('email'), password: String(form.get('password')) }
-    const upgrade = { mutationId, ...account, ...(invite === '' ? {} : { invite }) }
+    const invite = textOf(form, 'invite')
+    const upgrade = { mutationId, ...accountOf(form), ...(invite === '' ? {} : { invite }) }
     if (!(await run(() => api.me.upgradeGuest.mutate(upgrade)))) return
     toasts.show({ tone: 'done', text: 'Your account is ready. Everything you had is in it.' })
     await cache.invalidateQueries(queries.me.get.pathFilter())
@@ -43,7 +42,7 @@ export function GuestSection() {
     <Section
       title="Keep your tasks"
       anchor="account"
-      intro="As a guest you are known to this browser only, and guests expire after 30 days. With an account you keep everything and can sign in anywhere."
+      intro={`As a guest you are known to this browser only, and guests expire after ${limits.guestDays} days. With an account you keep everything and can sign in anywhere.`}
     >
       <form
         className="flex flex-col gap-4"
@@ -53,9 +52,7 @@ export function GuestSection() {
         }}
       >
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label="Name" name="name" autoComplete="name" maxLength={100} required />
-          <Field label="E-mail" name="email" type="email" autoComplete="username" required />
-          <NewPasswordField label="Password" name="password" hint="At least 8 characters." />
+          <AccountFields />
           {registration === 'invite' && (
             <Field
               label="Invitation"

@@ -1,16 +1,17 @@
+import { limits } from '../../domain/limits.ts'
 import { Field } from './field.tsx'
 
-/** Where a password is chosen; the server holds it to the same bounds. */
-export function NewPasswordField({ label, name, hint }: { label: string; name: string; hint?: string }) {
+/** Where a password is chosen. */
+export function NewPasswordField({ label, name }: { label: string; name: string }) {
   return (
     <Field
       label={label}
       name={name}
       type="password"
       autoComplete="new-password"
-      minLength={8}
-      maxLength={128}
-      hint={hint}
+      minLength={limits.passwordLengthMin}
+      maxLength={limits.passwordLengthMax}
+      hint={`At least ${limits.passwordLengthMin} characters.`}
       required
     />
   )
