@@ -24,67 +24,106 @@ const everyProcess = {
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least severe log line printed.'),
 }
 
-export const webEnvironment = z.object(everyProcess)
+const price = z.coerce.number().min(0).max(10_000)
 
-export const serverEnvironment = z.object({
-  ...everyProcess,
-  APP_URL: z.url().describe('Address under which browsers reach the app; links and the origin check use it.'),
-  TRUSTED_ORIGINS: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter((origin) => origin !== ''),
-    )
-    .pipe(z.array(z.url()))
-    .describe('Further origins browsers may come from, separated by commas.'),
-  REGISTRATION: z.enum(['open', 'invite', 'closed']).default('open').describe('Who may create an account.'),
-  GUESTS: z.enum(['on', 'off']).default('on').describe('Whether people may try it without an account.'),
-  TRUSTED_PROXIES: z.coerce
+/** A language model that plans where the parser is unsure; its key is the secret `llm-api-key`. */
+const languageModel = {
+  LLM_BASE_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('OpenAI-compatible endpoint of a language model, such as http://localhost:11434/v1; none if not set.'),
+  LLM_MODEL: z.string().min(1).max(200).optional().describe('Name of the model at that endpoint.'),
+  LLM_MODE: z
+    .enum(['unsure', 'always', 'never'])
+    .default('unsure')
+    .describe('When the model is asked, for users who have not chosen: where the parser is unsure, always, or never.'),
+  LLM_DAILY_TOKENS: z.coerce
     .number()
     .int()
     .min(0)
-    .max(10)
-    .default(0)
-    .describe('How many reverse proxies in front of web may be trusted to name the client address.'),
-  DATABASE_POOL: z.coerce
-    .number()
-    .int()
-    .min(2)
-    .max(100)
-    .default(16)
-    .describe('Database connections for user requests.'),
-})
+    .max(1_000_000_000)
+    .default(100_000)
+    .describe('Tokens each user may use of the model in a day; 0 for no limit.'),
+  LLM_INPUT_COST: price.optional().describe('Price of a million tokens sent to the model, to show what it costs.'),
+  LLM_OUTPUT_COST: price.optional().describe('Price of a million tokens that the model writes.'),
+}
+
+/** An endpoint without the name of a model says nothing to ask for. */
+const namesItsModel = (environment: { LLM_BASE_URL?: string | undefined; LLM_MODEL?: string | undefined }) =>
+  environment.LLM_BASE_URL === undefined || environment.LLM_MODEL !== undefined
+const namelessModel = { path: ['LLM_MODEL'], error: 'is needed with LLM_BASE_URL' }
+
+export const webEnvironment = z.object(everyProcess)
+
+export const serverEnvironment = z
+  .object({
+    ...everyProcess,
+    APP_URL: z.url().describe('Address under which browsers reach the app; links and the origin check use it.'),
+    TRUSTED_ORIGINS: z
+      .string()
+      .default('')
+      .transform((list) =>
+        list
+          .split(',')
+          .map((origin) => origin.trim())
+          .filter((origin) => origin !== ''),
+      )
+      .pipe(z.array(z.url()))
+      .describe('Further origins browsers may come from, separated by commas.'),
+    REGISTRATION: z.enum(['open', 'invite', 'closed']).default('open').describe('Who may create an account.'),
+    GUESTS: z.enum(['on', 'off']).default('on').describe('Whether people may try it without an account.'),
+    TRUSTED_PROXIES: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(10)
+      .default(0)
+      .describe('How many reverse proxies in front of web may be trusted to name the client address.'),
+    DATABASE_POOL: z.coerce
+      .number()
+      .int()
+      .min(2)
+      .max(100)
+      .default(16)
+      .describe('Database connections for user requests.'),
+    ...languageModel,
+  })
+  .refine(namesItsModel, namelessModel)
 
 export const workerEnvironment = z.object(everyProcess)
 
 /** What `npm start` reads. */
-export const localEnvironment = z.object({
-  PORT: port.default(3000).describe('Port of the page.'),
-  HOST: z
-    .string()
-    .default('127.0.0.1')
-    .describe('Address the page listens on; 0.0.0.0 makes it reachable from other machines.'),
-  DATA_DIR: z.string().default('.data').describe('Folder of the embedded database, its secrets and logs.'),
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/ })
-    .optional()
-    .describe(
-      'Use this PostgreSQL (17 or newer, a role that may create roles and databases) instead of the embedded one.',
-    ),
-  APP_URL: z.url().optional().describe('Address under which browsers reach the app; http://localhost:PORT if not set.'),
-  TRUSTED_ORIGINS: serverEnvironment.shape.TRUSTED_ORIGINS,
-  REGISTRATION: serverEnvironment.shape.REGISTRATION,
-  GUESTS: serverEnvironment.shape.GUESTS,
-  TRUSTED_PROXIES: serverEnvironment.shape.TRUSTED_PROXIES,
-  LOG_LEVEL: everyProcess.LOG_LEVEL,
-})
+export const localEnvironment = z
+  .object({
+    PORT: port.default(3000).describe('Port of the page.'),
+    HOST: z
+      .string()
+      .default('127.0.0.1')
+      .describe('Address the page listens on; 0.0.0.0 makes it reachable from other machines.'),
+    DATA_DIR: z.string().default('.data').describe('Folder of the embedded database, its secrets and logs.'),
+    DATABASE_URL: z
+      .url({ protocol: /^postgres(ql)?$/ })
+      .optional()
+      .describe(
+        'Use this PostgreSQL (17 or newer, a role that may create roles and databases) instead of the embedded one.',
+      ),
+    APP_URL: z
+      .url()
+      .optional()
+      .describe('Address under which browsers reach the app; http://localhost:PORT if not set.'),
+    TRUSTED_ORIGINS: serverEnvironment.shape.TRUSTED_ORIGINS,
+    REGISTRATION: serverEnvironment.shape.REGISTRATION,
+    GUESTS: serverEnvironment.shape.GUESTS,
+    TRUSTED_PROXIES: serverEnvironment.shape.TRUSTED_PROXIES,
+    ...languageModel,
+    LLM_API_KEY: z.string().max(1_000).default('').describe('Key for that endpoint, where it needs one.'),
+    LOG_LEVEL: everyProcess.LOG_LEVEL,
+  })
+  .refine(namesItsModel, namelessModel)
 
 /** Names of the secrets each app may read from the secret store. */
 export const secretNames = {
-  server: ['database-url-app', 'database-url-auth', 'database-url-system', 'auth-secret'],
+  server: ['database-url-app', 'database-url-auth', 'database-url-system', 'auth-secret', 'llm-api-key'],
   web: [],
   notifications: [],
   recurring: [],

@@ -54,6 +54,12 @@ export function appProcesses({ settings, secrets, ports, sidecarPorts }: Process
     REGISTRATION: settings.REGISTRATION,
     GUESTS: settings.GUESTS,
     TRUSTED_PROXIES: String(settings.TRUSTED_PROXIES),
+    LLM_MODE: settings.LLM_MODE,
+    LLM_DAILY_TOKENS: String(settings.LLM_DAILY_TOKENS),
+    ...given('LLM_BASE_URL', settings.LLM_BASE_URL),
+    ...given('LLM_MODEL', settings.LLM_MODEL),
+    ...given('LLM_INPUT_COST', settings.LLM_INPUT_COST),
+    ...given('LLM_OUTPUT_COST', settings.LLM_OUTPUT_COST),
   }
   const ours = (app: Exclude<AppId, 'web'>, main: string, more: Record<string, string> = {}): AppProcess => ({
     app,
@@ -77,6 +83,9 @@ export function appProcesses({ settings, secrets, ports, sidecarPorts }: Process
     },
   ]
 }
+
+const given = (name: keyof ServerEnvironment, value: string | number | undefined) =>
+  value === undefined ? {} : { [name]: String(value) }
 
 /** Where this machine reaches what listens on `host`. */
 export function reachableHost(host: string): string {

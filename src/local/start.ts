@@ -124,6 +124,7 @@ async function openSidecars({ settings, secrets, ports, urls }: SidecarSettings)
       'database-url-auth': urls.auth,
       'database-url-system': urls.system,
       'auth-secret': secrets.authSecret,
+      'llm-api-key': settings.LLM_API_KEY,
     },
     apiTokens: secrets.tokens,
     logger: createLog({ app: 'sidecars', level: settings.LOG_LEVEL, destination }),

@@ -86,7 +86,8 @@ const hasEnded = (child: ChildProcess): boolean =>
   child.pid === undefined || child.exitCode !== null || child.signalCode !== null
 
 function launch({ args, env }: AppProcess): ChildProcess {
-  const { DATABASE_URL: _, ...inherited } = process.env
+  // Secrets that only this process may know; the others ask the secret store for theirs.
+  const { DATABASE_URL: _database, LLM_API_KEY: _key, ...inherited } = process.env
   return spawn(process.execPath, args, {
     env: { ...inherited, NODE_ENV: 'production', ...env },
     // The channel closes with this process, however it dies, and with it the child.
