@@ -1,8 +1,8 @@
 import { understand } from '../domain/language/understand.ts'
 import { createHttpApp, type HttpApp } from '../process/http-app.ts'
-import { listen } from '../process/listener.ts'
+import type { Listener } from '../process/listener.ts'
 import type { Log } from '../process/log.ts'
-import { createMetrics } from '../process/metrics.ts'
+import type { Metrics } from '../process/metrics.ts'
 import type { Sidecar } from '../process/sidecar/sidecar.ts'
 import { onlySidecar } from '../process/sidecar-token.ts'
 import { createAccountService } from './account/account-service.ts'
@@ -35,10 +35,9 @@ export type ApplicationOptions = {
   now: () => Date
   /** What the sidecar shows this process; without it, the network alone guards its routes. */
   appApiToken?: string | undefined
-  /** 0: any free one. */
-  port: number
-  /** Address to listen on; every one if not given. */
-  hostname?: string
+  metrics: Metrics
+  /** Listens already; from now on the application answers on it. */
+  listener: Listener
 }
 
 export type Application = {
@@ -50,12 +49,11 @@ export type Application = {
   close(): Promise<void>
 }
 
-/** Everything of the server, started; it answers as soon as this resolves and is ready when database and sidecar are. */
-export async function startApplication(options: ApplicationOptions): Promise<Application> {
-  const { log, sidecar } = options
+/** Everything of the server, started; it answers from now on and is ready when database and sidecar are. */
+export function startApplication(options: ApplicationOptions): Application {
+  const { log, sidecar, metrics, listener } = options
   const database = openDatabase(options.database)
   const identity = options.createIdentity(database)
-  const metrics = createMetrics('server')
   const serverMetrics = createServerMetrics(metrics)
   const parts = createParts(options, database, identity)
   serverMetrics.watch({ live: parts.services.live, system: database.system })
@@ -71,7 +69,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     identity.onUserChanged((userId) => parts.services.live.recheck(userId)),
   ]
   const relay = startOutboxRelay({ url: options.database.urls.system, sidecar, commits: database.commits, log })
-  const listener = await listen(app, { port: options.port, ...(options.hostname && { hostname: options.hostname }) })
+  listener.serve(app)
   return {
     port: listener.port,
     database,

@@ -1,10 +1,13 @@
 import { serverEnvironment } from '../domain/environment.ts'
 import { readEnvironment } from '../process/environment.ts'
 import { runProcess } from '../process/lifecycle.ts'
+import { listen } from '../process/listener.ts'
 import { createLog } from '../process/log.ts'
+import { createMetrics } from '../process/metrics.ts'
 import { createSidecar } from '../process/sidecar/create-sidecar.ts'
 import { startApplication } from './application.ts'
 import { createIdentity } from './identity/identity.ts'
+import { createWaitingApp } from './waiting-app.ts'
 
 const environment = readEnvironment(serverEnvironment)
 const log = createLog({ app: 'server', level: environment.LOG_LEVEL })
@@ -13,6 +16,13 @@ await runProcess({
   log,
   async start(signal) {
     const sidecar = createSidecar({ port: environment.DAPR_HTTP_PORT, apiToken: environment.DAPR_API_TOKEN, log })
+    const metrics = createMetrics('server')
+    // A sidecar begins with its app only when that listens: waiting for it before would be waiting for ever.
+    const listener = await listen(createWaitingApp({ log, metrics, sidecar }), {
+      port: environment.APP_PORT,
+      hostname: environment.APP_HOST,
+    })
+    log.info({ port: listener.port }, 'listening')
     await sidecar.waitUntilReady(signal)
     const [app, auth, system, secret] = await Promise.all([
       sidecar.getSecret('database-url-app'),
@@ -27,10 +37,10 @@ await runProcess({
       log,
       now: () => new Date(),
       appApiToken: environment.APP_API_TOKEN,
-      port: environment.APP_PORT,
-      hostname: environment.APP_HOST,
+      metrics,
+      listener,
     })
-    log.info({ port: application.port }, 'listening')
+    log.info('serving')
     return {
       async close() {
         await application.close()

@@ -11,7 +11,8 @@ import { type SidecarAddress, sidecarHttp, unexpectedReply } from './sidecar-htt
 import { stateCalls } from './state.ts'
 
 const secretSchema = z.record(z.string(), z.string())
-const readyPollMs = 250
+/** Soon where the sidecar starts beside its app; in the end slow enough for one that is minutes late. */
+const readyPoll = { firstMs: 50, maxMs: 2_000 }
 
 /** The sidecar at `address`, by `@dapr/dapr` where its client tells the truth and by the same HTTP API where not. */
 export function createSidecar(address: SidecarAddress & { log: Log }): Sidecar {
@@ -41,14 +42,14 @@ export function createSidecar(address: SidecarAddress & { log: Log }): Sidecar {
     },
     check,
     async waitUntilReady(signal) {
-      while (true) {
+      for (let pause = readyPoll.firstMs; ; pause = Math.min(pause * 2, readyPoll.maxMs)) {
         signal.throwIfAborted()
         const ready = await check(signal).then(
           () => true,
           () => false,
         )
         if (ready) return
-        await delay(readyPollMs, undefined, { signal }).catch(() => signal.throwIfAborted())
+        await delay(pause, undefined, { signal }).catch(() => signal.throwIfAborted())
       }
     },
     close: () => client.stop(),

@@ -122,6 +122,32 @@ describe('the outbox relay', () => {
     expect(published(user)).toEqual(numbers(10))
   })
 
+  it('publishes what was committed before it was stopped, however much that is', async () => {
+    const user = await createUser()
+    const relay = startOutboxRelay({
+      url: database.url('todo_system'),
+      sidecar,
+      commits: createCommitSignal(),
+      log,
+      pollMs: 60_000,
+      batchSize: 2,
+    })
+    await waitUntil(() => relay.ownedShards().length === outboxShards)
+    await emit(user, numbers(5))
+    await relay.stop()
+    expect(published(user)).toEqual(numbers(5))
+  })
+
+  it('stops though the broker takes nothing any more', async () => {
+    const user = await createUser()
+    sidecar.reachable = false
+    const relay = start()
+    await waitUntil(() => relay.ownedShards().length === outboxShards)
+    await emit(user, numbers(2))
+    await relay.stop()
+    expect(await unpublished()).toBe(2)
+  })
+
   it('goes on after its database connection was cut', async () => {
     const user = await createUser()
     const relay = start()

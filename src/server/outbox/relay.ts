@@ -23,7 +23,7 @@ type RelayOptions = {
 export type OutboxRelay = {
   /** Shards this relay publishes at the moment. */
   ownedShards(): number[]
-  /** Finishes what is being published and gives the shards back. */
+  /** Publishes what is committed by now, without trying again what fails, and gives the shards back. */
   stop(): Promise<void>
 }
 
@@ -102,7 +102,8 @@ async function publishUntil({ client, locks, alarm, lost, stop, log, sidecar, ..
   const { pollMs = 1_000, rebalanceMs = 2_000, batchSize = 500 } = options
   let rebalanceAt = 0
   let pause: number | null = null
-  while (!stop.aborted) {
+  for (;;) {
+    const isLast = stop.aborted
     lost.throwIfAborted()
     if (performance.now() >= rebalanceAt) {
       await locks.rebalance()
@@ -113,6 +114,7 @@ async function publishUntil({ client, locks, alarm, lost, stop, log, sidecar, ..
     if (ids.length > 0) await client.query('SELECT app.mark_published($1::bigint[])', [ids])
     for (const { eventIds, cause } of failures)
       log.warn({ err: cause, events: eventIds.length, first: eventIds[0] }, 'events not published yet')
+    if (isLast && (failures.length > 0 || rows.length < batchSize)) return
     if (failures.length > 0) {
       pause = Math.min(pause === null ? backoff.firstMs : pause * 2, backoff.maxMs)
       await delay(pause, undefined, { signal: AbortSignal.any([stop, lost]) }).catch(() => {})

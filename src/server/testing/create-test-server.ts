@@ -1,13 +1,16 @@
 import { PassThrough } from 'node:stream'
 import pg from 'pg'
 import type { ServerEnvironment } from '../../domain/environment.ts'
+import { listen } from '../../process/listener.ts'
 import { createLog } from '../../process/log.ts'
+import { createMetrics } from '../../process/metrics.ts'
 import type { Context, SignedInUser } from '../api/context.ts'
 import { appRouter } from '../api/router.ts'
 import { createCallerFactory } from '../api/trpc.ts'
 import { type Application, startApplication } from '../application.ts'
 import { createIdentity } from '../identity/identity.ts'
 import { uuidV7 } from '../identity/uuid-v7.ts'
+import { createWaitingApp } from '../waiting-app.ts'
 import { createRecordingSidecar, type RecordingSidecar } from './recording-sidecar.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
@@ -48,7 +51,8 @@ export async function createTestServer(options: { database?: TestDatabase } = {}
   const sidecar = createRecordingSidecar()
   const clock: TestServer['clock'] = { now: null }
   const log = createLog({ app: 'test', level: 'error', destination: new PassThrough().resume() })
-  const application = await startApplication({
+  const metrics = createMetrics('server')
+  const application = startApplication({
     database: {
       urls: {
         app: testDatabase.url('todo_app'),
@@ -67,7 +71,8 @@ export async function createTestServer(options: { database?: TestDatabase } = {}
       }),
     log,
     now: () => clock.now ?? new Date(),
-    port: 0,
+    metrics,
+    listener: await listen(createWaitingApp({ log, metrics, sidecar }), { port: 0 }),
   })
   const callerFor: TestServer['callerFor'] = (user, overrides = {}, signal) =>
     createCaller(
