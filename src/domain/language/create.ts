@@ -1,6 +1,6 @@
 import type { Priority } from '../task.ts'
 import type { WallTime } from '../time/wall-time.ts'
-import { isoDay } from './calendar.ts'
+import { isoDay, parseIsoDay } from './calendar.ts'
 import { asksForReminder, bodyOpening, createFrame, creationOpening, creationTail, listTail } from './frames.ts'
 import type { Part } from './lexicon.ts'
 import { toWords, wordAt, wordsFrom } from './phrase.ts'
@@ -185,20 +185,33 @@ export function draftsOf({ text, now }: { text: string; now: Moment }, scan: Sca
   const notes: string[] = []
   if (request.person.length > 0) notes.push(`for ${textOf(text, request.person)}`)
   if (request.about !== undefined) notes.push(textOf(text, request.about))
-  const [span] = marks.dates.flatMap((item) => item.when.days)
-  if (span?.kind === 'span' && span.unit === 'day' && span.due === span.from) notes.push(`until ${isoDay(span.to)}`)
-  if (date?.endTime) notes.push(`until ${date.endTime}`)
   const draft: TaskDraft = {
     title,
     notes: notes.join('\n'),
     priority: marks.priority,
     tags: marks.tags,
     due: null,
+    end: null,
     recurrence: date?.recurrence ?? null,
     reminders: [],
   }
   const dues: (WallTime | null)[] = date === null || date.dues.length === 0 ? [null] : date.dues
-  return dues.map((due) => ({ ...draft, due, reminders: remindersOf(marks.leads, due, request.frame) }))
+  return dues.map((due) => ({
+    ...draft,
+    due,
+    end: due === null ? null : endOf(due, marks.dates, date?.endTime ?? null),
+    reminders: remindersOf(marks.leads, due, request.frame),
+  }))
+}
+
+/** Where a range ends that begins at `due`: "2pm to 3pm", "3 - 5 March". */
+function endOf(due: WallTime, dates: Marks['dates'], time: string | null): WallTime | null {
+  const [span] = dates.flatMap((item) => item.when.days)
+  const days = span?.kind === 'span' && span.unit === 'day' && span.due === span.from
+  const from = parseIsoDay(due.date)
+  if (time === null) return days ? { date: isoDay(span.to), time: null } : null
+  const date = days ? span.to : due.time !== null && time <= due.time ? from + 1 : from
+  return { date: isoDay(date), time }
 }
 
 /** Whether something was taken out of the text right after the last token. */

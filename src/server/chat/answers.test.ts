@@ -17,6 +17,7 @@ const create = (draft: Partial<TaskDraft>): string => {
     priority: 'none' as const,
     tags: [],
     due: null,
+    end: null,
     recurrence: null,
     reminders: [],
   }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { AppError } from '../../domain/errors.ts'
-import type { DraftPatch } from '../../domain/language/plan.ts'
+import type { DraftPatch, Shift } from '../../domain/language/plan.ts'
+import { shiftedDue } from '../../domain/language/shift.ts'
 import type { Task } from '../../domain/task.ts'
 import { type EditScope, type TaskPatch, taskPatchSchema } from '../../domain/task-input.ts'
 import { addDays } from '../../domain/time/calendar.ts'
@@ -9,10 +10,11 @@ import { today } from '../../domain/time/resolve.ts'
 import type { WallTime } from '../../domain/time/wall-time.ts'
 import { inputProblem } from '../api/input-problem.ts'
 import type { Present } from './wording/dates.ts'
+import { quoted } from './wording/text.ts'
 
 /** What a message says to change, for the task as it is now. AppErrors where the values do not fit. */
 export function editPatch(task: Task, draft: DraftPatch, present: Present): TaskPatch {
-  const { addTags, removeTags, time, ...fields } = draft
+  const { addTags, removeTags, time, shift, ...fields } = draft
   const tags =
     addTags === undefined && removeTags === undefined
       ? {}
@@ -23,7 +25,7 @@ export function editPatch(task: Task, draft: DraftPatch, present: Present): Task
 
 /** Moving one occurrence leaves the others where they are; anything else is meant for those to come as well. */
 export function scopeOf(draft: DraftPatch): EditScope {
-  return draft.due === undefined && draft.time === undefined ? 'future' : 'this'
+  return draft.due === undefined && draft.time === undefined && draft.shift === undefined ? 'future' : 'this'
 }
 
 /** `input` by a schema of the domain; its first problem as an AppError with a sentence for the user. */
@@ -34,8 +36,13 @@ export function parsed<S extends z.ZodType>(schema: S, input: unknown): z.output
   throw new AppError(code, { userMessage: message, cause: result.error })
 }
 
-function dueAfter(task: Task, { due, time, recurrence }: DraftPatch, present: Present): WallTime | null | undefined {
+function dueAfter(
+  task: Task,
+  { due, time, shift, recurrence }: DraftPatch,
+  present: Present,
+): WallTime | null | undefined {
   const { timeZone } = present.settings
+  if (shift !== undefined) return moved(task, shift)
   if (time !== undefined) {
     const date = (due ?? task.due)?.date
     return date === undefined ? nextTime(time, present) : { date, time }
@@ -44,6 +51,13 @@ function dueAfter(task: Task, { due, time, recurrence }: DraftPatch, present: Pr
   // A new day leaves the time of day: "move the meeting to Friday".
   if (due && due.time === null && task.due?.time) return { date: due.date, time: task.due.time }
   return due
+}
+
+function moved({ title, due }: Task, shift: Shift): WallTime {
+  const after = due === null ? null : shiftedDue(due, shift)
+  if (after !== null) return after
+  const missing = due === null ? 'date' : 'time'
+  throw new AppError('invalid_input', { userMessage: `${quoted(title)} has no ${missing} yet that could be moved.` })
 }
 
 /** That time today, or tomorrow where it has passed. */

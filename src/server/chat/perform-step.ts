@@ -1,6 +1,7 @@
 import type { MessagePart } from '../../domain/conversation.ts'
 import { AppError, errorTable } from '../../domain/errors.ts'
 import type { TaskDraft } from '../../domain/language/plan.ts'
+import { taskFields } from '../../domain/language/task-fields.ts'
 import { limits } from '../../domain/limits.ts'
 import type { Task } from '../../domain/task.ts'
 import { taskCreateSchema, taskListSchema } from '../../domain/task-input.ts'
@@ -71,7 +72,10 @@ async function create(
   by: By,
   { task: draft, asked }: Extract<Step, { do: 'create' }>,
 ): Promise<Reply> {
-  const { tasks: created, changeId } = await tasks.create(by, parsed(taskCreateSchema, withReminder(draft, asked)))
+  const { tasks: created, changeId } = await tasks.create(
+    by,
+    parsed(taskCreateSchema, taskFields(withReminder(draft, asked))),
+  )
   const [task] = created
   if (task === undefined) throw new AppError('internal')
   const undated = asked && task.due === null && task.reminders.length === 0

@@ -72,7 +72,7 @@ describe('what a conversation refers to', () => {
 
   it('"it" is what the same message made just before', async () => {
     const ada = await test.join()
-    const draft = { notes: '', priority: 'none', due: null, recurrence: null } as const
+    const draft = { notes: '', priority: 'none', due: null, end: null, recurrence: null } as const
     const create: Command = { kind: 'create', task: { ...draft, tags: [], reminders: [], title: 'one' } }
     const answer = await ada.say(order(create, { kind: 'complete', target: { by: 'it' } }))
     expect(answer.text).toBe('Created “one”.\nCompleted “one”.')

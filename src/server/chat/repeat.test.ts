@@ -53,7 +53,15 @@ describe('a message sent again with its id', () => {
 
   it('goes on where a crash interrupted it', async () => {
     const ada = await test.join()
-    const draft = { notes: '', priority: 'none', tags: [], due: null, recurrence: null, reminders: [] } as const
+    const draft = {
+      notes: '',
+      priority: 'none',
+      tags: [],
+      due: null,
+      end: null,
+      recurrence: null,
+      reminders: [],
+    } as const
     const create = (title: string) => ({ kind: 'create' as const, task: { ...draft, tags: [], reminders: [], title } })
     const text = order(create('one'), create('two'), create('three'))
     const conversationId = await ada.conversation()

@@ -45,7 +45,7 @@ const remindersText = (reminders: TaskDraft['reminders']) =>
 function draftText(task: TaskDraft): string {
   const pieces = [
     `"${task.title}"`,
-    task.due === null ? '' : localText(task.due),
+    task.due === null ? '' : `${localText(task.due)}${task.end === null ? '' : ` until ${localText(task.end)}`}`,
     recurrenceText(task.recurrence),
     task.priority === 'none' ? '' : task.priority,
     task.tags.map((tag) => `#${tag}`).join(),

@@ -81,7 +81,7 @@ function editedText(
   { before, present }: { before: string; present: Present },
 ): string {
   const changed = new Set(Object.keys(patch))
-  const moved = changed.has('due') || changed.has('time')
+  const moved = ['due', 'time', 'shift'].some((field) => changed.has(field))
   const sentences: string[] = []
   if (changed.size === 1 && patch.title !== undefined)
     sentences.push(`Renamed ${quoted(before)} to ${quoted(task.title)}.`)
