@@ -107,6 +107,7 @@ async function insertRows(server: TestServer, { userId, mark, taskId, ...rows }:
     `INSERT INTO app.confirmation (id, user_id, conversation_id, command, expires_at) VALUES ($1, $2, $3, $4, now() + interval '5 min')`,
     [rows.confirmation, userId, rows.conversation, JSON.stringify({ mark })],
   )
+  await server.query('INSERT INTO app.model_usage (user_id, day) VALUES ($1, current_date)', [userId])
 }
 
 const tables = [
@@ -121,6 +122,7 @@ const tables = [
   'mutation',
   'undo_entry',
   'outbox',
+  'model_usage',
 ] as const
 export const tenantTables: readonly string[] = tables
 
@@ -134,7 +136,7 @@ export async function rowsOf(server: TestServer, userId: string): Promise<Record
     )
     all[table] = rows.map(({ row: { published_at: _, ...row } }) => row)
   }
-  for (const table of ['user', 'session', 'account']) {
+  for (const table of ['user', 'session', 'account', 'access_token']) {
     const column = table === 'user' ? 'id' : 'user_id'
     const rows = await server.query<{ row: unknown }>(
       `SELECT to_jsonb(t) AS row FROM auth."${table}" t WHERE ${column} = $1 ORDER BY t::text`,
