@@ -7,14 +7,23 @@ export type AppId = (typeof appIds)[number]
 /** Dapr component names. */
 export const components = { pubsub: 'pubsub', state: 'statestore', secrets: 'secrets' } as const
 
-/** Partition counts are fixed for good: changing one would break the order of a key's events. */
+/** How a topic is kept: each partition up to that age and that size, whichever comes first. */
+type TopicShape = { partitions: number; retentionHours: number; retentionBytes: number }
+
+/**
+ * Partition counts are fixed for good: changing one would break the order of a key's events. What waits longer than the
+ * retention is lost to its consumer; wake-ups are worth nothing after a day.
+ */
 export const topics = {
-  'task-events': { partitions: 12 },
-  reminders: { partitions: 12 },
-  'task-updates': { partitions: 12 },
-} as const satisfies Record<string, { partitions: number }>
+  'task-events': { partitions: 12, retentionHours: 168, retentionBytes: 268_435_456 },
+  reminders: { partitions: 12, retentionHours: 168, retentionBytes: 268_435_456 },
+  'task-updates': { partitions: 12, retentionHours: 24, retentionBytes: 67_108_864 },
+} as const satisfies Record<string, TopicShape>
 export type Topic = keyof typeof topics
 export const topicNames = Object.keys(topics) as Topic[]
+
+/** Every dead-letter topic; nothing relies on their order. */
+export const deadLetterShape: TopicShape = { partitions: 1, retentionHours: 720, retentionBytes: 268_435_456 }
 
 /** Where an event of `topic` goes when its consumer drops it or runs out of retries. */
 export const deadLetterTopic = (topic: Topic): `${Topic}-dead` => `${topic}-dead`
@@ -25,6 +34,12 @@ export const subscriptions: readonly Subscription[] = [
   { app: 'notifications', topic: 'reminders', route: '/events/reminders' },
   { app: 'recurring', topic: 'task-events', route: '/events/task-events' },
 ]
+
+/** The one app that publishes; the others only give up events to dead letters. */
+export const publisher: AppId = 'server'
+
+/** Apps that keep leases and back-off in the state store. */
+export const stateUsers: readonly AppId[] = ['notifications', 'recurring']
 
 /**
  * Live updates: every replica of `app` must hear of each event of `topic` (a broadcast, unlike a subscription).
