@@ -42,18 +42,6 @@ export const limits = {
   modelOutputTokens: 2_000,
   modelResponseBytes: 262_144,
   modelAnswerLength: 2_000,
-  accessTokensPerUser: 20,
-  accessTokenDays: 366,
-  accessTokenNameLength: 100,
-  /** Requests an access token may make a minute. */
-  requestsPerTokenMinute: 120,
-  /** Ranges of a message that may be taken back from the parser. */
-  ignoredRanges: 100,
-  /** A language model has this long for a whole answer; then the parser answers. */
-  modelTimeoutSeconds: 20,
-  modelOutputTokens: 2_000,
-  modelResponseBytes: 262_144,
-  modelAnswerLength: 2_000,
   exportBatch: 1_000,
   /** A reminder delivered later than this after its due time counts as late. */
   lateAfterSeconds: 60,
