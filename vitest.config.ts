@@ -12,6 +12,14 @@ export default defineConfig({
         },
       },
       {
+        // The Pulumi program: pure derivations, and components under mocks.
+        test: {
+          name: 'infra',
+          include: ['infra/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
         // On a real PostgreSQL, started once for the run.
         test: {
           name: 'api',

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const generated = /^src\/server\/database\/generated\/|^src\/web\/\.next\/|next-env\.d\.ts$/
 
-const files = ['src', 'scripts', 'e2e']
+const files = ['src', 'infra', 'scripts', 'e2e']
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
   )

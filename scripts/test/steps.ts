@@ -54,6 +54,7 @@ export const steps: readonly Step[] = [
   check('unused', 'Unused files, exports and dependencies', ['knip']),
   check('types', 'Type check', ['tsc', '--noEmit']),
   vitest('unit', 'Unit tests'),
+  vitest('infra', 'The Pulumi program under mocks'),
   vitest('api', 'API on a real PostgreSQL'),
   browser,
   chaos,
