@@ -14,6 +14,7 @@ import { createChangeService } from './changes/change-service.ts'
 import { createChatService } from './chat/chat-service.ts'
 import { type Database, type DatabaseOptions, openDatabase } from './database/client.ts'
 import type { Identity } from './identity/identity.ts'
+import { createAccessTokens } from './identity/tokens/access-tokens.ts'
 import { uuidV7 } from './identity/uuid-v7.ts'
 import { createLiveHub } from './live/live-hub.ts'
 import { mountWakeUp } from './live/wake-up-route.ts'
@@ -99,6 +100,7 @@ function createParts({ now }: ApplicationOptions, database: Database, identity: 
     live: createLiveHub({ database }),
     chat: createChatService({ database, settings, now, newId, tasks, changes, understand }),
     account: createAccountService({ database, identity, settings, now }),
+    accessTokens: createAccessTokens(database.auth),
   }
   return { services, settings, newId }
 }

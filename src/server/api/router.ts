@@ -1,6 +1,7 @@
 import { accountRouter } from '../account/router.ts'
 import { changesRouter } from '../changes/router.ts'
 import { chatRouter } from '../chat/router.ts'
+import { tokensRouter } from '../identity/tokens/router.ts'
 import { liveRouter } from '../live/router.ts'
 import { notificationsRouter } from '../notifications/router.ts'
 import { tasksRouter } from '../tasks/router.ts'
@@ -13,6 +14,7 @@ export const appRouter = router({
   changes: changesRouter,
   notifications: notificationsRouter,
   chat: chatRouter,
+  tokens: tokensRouter,
   live: liveRouter,
 })
 export type AppRouter = typeof appRouter

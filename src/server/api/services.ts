@@ -1,6 +1,7 @@
 import type { AccountService } from '../account/account-service.ts'
 import type { ChangeService } from '../changes/change-service.ts'
 import type { ChatService } from '../chat/chat-service.ts'
+import type { AccessTokens } from '../identity/tokens/access-tokens.ts'
 import type { LiveHub } from '../live/live-hub.ts'
 import type { NotificationService } from '../notifications/notification-service.ts'
 import type { TaskService } from '../tasks/task-service.ts'
@@ -13,4 +14,5 @@ export type Services = {
   live: LiveHub
   chat: ChatService
   account: AccountService
+  accessTokens: AccessTokens
 }

@@ -120,5 +120,13 @@ export const isolationCases: Record<string, IsolationCase> = {
     ownRefused: true,
     inputs: (ids) => [{ confirmationId: ids.confirmation, messageId: randomUUID(), accept: true }],
   },
+  'tokens.list': noInput,
+  // An id somebody else has must not be taken over; one's own answers with a fresh secret.
+  'tokens.create': {
+    incomparable: true,
+    inputs: (ids) =>
+      [randomUUID(), ids.accessToken].map((id) => ({ id, name: 'mine', scopes: ['read'], expiresInDays: 1 })),
+  },
+  'tokens.revoke': { inputs: (ids) => [{ ...mutation(), id: ids.accessToken }] },
   'live.updates': { inputs: () => [{ lastEventId: '0' }, { lastEventId: null }, undefined] },
 }

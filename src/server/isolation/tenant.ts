@@ -17,6 +17,7 @@ export type Ids = {
   conversation: string
   message: string
   confirmation: string
+  accessToken: string
   taskCursor: string | undefined
   notificationCursor: string | undefined
 }
@@ -43,6 +44,7 @@ export async function createTenant(server: TestServer, name: string): Promise<Te
     conversation: randomUUID(),
     message: randomUUID(),
     confirmation: randomUUID(),
+    accessToken: randomUUID(),
   }
   await insertRows(server, { userId: user.id, mark, taskId: task.id, ...rows })
   const page = await user.api.tasks.list({ limit: 1 })
@@ -64,11 +66,11 @@ export async function createTenant(server: TestServer, name: string): Promise<Te
 
 /** Ids nobody has. */
 export function randomIds(): Ids {
-  const [task, series, doneTask, change, notification, conversation, message, confirmation] = Array.from(
-    { length: 8 },
+  const [task, series, doneTask, change, notification, conversation, message, confirmation, accessToken] = Array.from(
+    { length: 9 },
     () => randomUUID(),
   )
-  const ids = { task, series, doneTask, change, notification, conversation, message, confirmation }
+  const ids = { task, series, doneTask, change, notification, conversation, message, confirmation, accessToken }
   return { ...(ids as Record<keyof typeof ids, string>), taskCursor: 'bm9uc2Vuc2U', notificationCursor: 'bm9uc2Vuc2U' }
 }
 
@@ -80,6 +82,7 @@ type Inserted = {
   conversation: string
   message: string
   confirmation: string
+  accessToken: string
 }
 
 // What other processes make, or what would take a whole conversation to come by.
@@ -106,6 +109,10 @@ async function insertRows(server: TestServer, { userId, mark, taskId, ...rows }:
   await server.query(
     `INSERT INTO app.confirmation (id, user_id, conversation_id, command, expires_at) VALUES ($1, $2, $3, $4, now() + interval '5 min')`,
     [rows.confirmation, userId, rows.conversation, JSON.stringify({ mark })],
+  )
+  await server.query(
+    `INSERT INTO auth.access_token (id, user_id, name, token_hash, scopes, expires_at) VALUES ($1, $2, $3, gen_random_uuid()::text, '{read}', now() + interval '1 day')`,
+    [rows.accessToken, userId, mark],
   )
   await server.query('INSERT INTO app.model_usage (user_id, day) VALUES ($1, current_date)', [userId])
 }
