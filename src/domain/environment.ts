@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { brokerPasswordSecret, brokerVariables } from './broker.ts'
 
 /**
  * The environment of each process, as zod schemas: the process reads it by them, infra's workloads are typed by them,
@@ -86,6 +87,7 @@ export const serverEnvironment = z
       .max(100)
       .default(16)
       .describe('Database connections for user requests.'),
+    ...brokerVariables,
     ...languageModel,
   })
   .refine(namesItsModel, namelessModel)
@@ -123,7 +125,14 @@ export const localEnvironment = z
 
 /** Names of the secrets each app may read from the secret store. */
 export const secretNames = {
-  server: ['database-url-app', 'database-url-auth', 'database-url-system', 'auth-secret', 'llm-api-key'],
+  server: [
+    'database-url-app',
+    'database-url-auth',
+    'database-url-system',
+    'auth-secret',
+    'llm-api-key',
+    brokerPasswordSecret,
+  ],
   web: [],
   notifications: [],
   recurring: [],

@@ -1,3 +1,4 @@
+import type { Kafka } from 'kafkajs'
 import { understand } from '../domain/language/understand.ts'
 import { createHttpApp, type HttpApp } from '../process/http-app.ts'
 import type { Listener } from '../process/listener.ts'
@@ -16,6 +17,8 @@ import { type Database, type DatabaseOptions, openDatabase } from './database/cl
 import type { Identity } from './identity/identity.ts'
 import { createAccessTokens } from './identity/tokens/access-tokens.ts'
 import { uuidV7 } from './identity/uuid-v7.ts'
+import { followBroker } from './live/broker-wake-ups.ts'
+import { hearUpdate } from './live/hear-update.ts'
 import { createLiveHub } from './live/live-hub.ts'
 import { mountWakeUp } from './live/wake-up-route.ts'
 import { createDeliveries } from './notifications/deliveries.ts'
@@ -37,6 +40,8 @@ export type ApplicationOptions = {
   /** What the sidecar shows this process; without it, the network alone guards its routes. */
   appApiToken?: string | undefined
   metrics: Metrics
+  /** Where live updates of other replicas are heard; without it, the sidecar tells of them. */
+  broker?: Kafka | undefined
   /** Listens already; from now on the application answers on it. */
   listener: Listener
 }
@@ -57,7 +62,6 @@ export function startApplication(options: ApplicationOptions): Application {
   const identity = options.createIdentity(database)
   const serverMetrics = createServerMetrics(metrics)
   const parts = createParts(options, database, identity)
-  serverMetrics.watch({ live: parts.services.live, system: database.system })
   const ready = [
     { name: 'database', check: () => database.check() },
     { name: 'sidecar', check: (signal: AbortSignal) => sidecar.check(signal) },
@@ -70,6 +74,16 @@ export function startApplication(options: ApplicationOptions): Application {
     identity.onUserChanged((userId) => parts.services.live.recheck(userId)),
   ]
   const relay = startOutboxRelay({ url: options.database.urls.system, sidecar, commits: database.commits, log })
+  const { live } = parts.services
+  const wakeUps =
+    options.broker &&
+    followBroker({
+      kafka: options.broker,
+      hear: (envelope) => hearUpdate(envelope, { live, settings: parts.settings, log }),
+      missed: () => live.wakeAll(),
+      log,
+    })
+  serverMetrics.watch({ live, wakeUps, system: database.system })
   listener.serve(app)
   return {
     port: listener.port,
@@ -80,7 +94,7 @@ export function startApplication(options: ApplicationOptions): Application {
       draining.abort()
       await listener.close()
       for (const stop of stopListening) stop()
-      await relay.stop()
+      await Promise.all([relay.stop(), wakeUps?.stop()])
       await database.close()
     },
   }

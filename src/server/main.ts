@@ -1,5 +1,7 @@
+import { brokerOf, brokerPasswordSecret } from '../domain/broker.ts'
 import { serverEnvironment } from '../domain/environment.ts'
 import { readEnvironment } from '../process/environment.ts'
+import { createKafka } from '../process/kafka.ts'
 import { runProcess } from '../process/lifecycle.ts'
 import { listen } from '../process/listener.ts'
 import { createLog } from '../process/log.ts'
@@ -30,7 +32,9 @@ await runProcess({
       sidecar.getSecret('database-url-system'),
       sidecar.getSecret('auth-secret'),
     ])
-    const application = await startApplication({
+    const broker = brokerOf(environment)
+    const password = broker?.sasl && (await sidecar.getSecret(brokerPasswordSecret))
+    const application = startApplication({
       database: { urls: { app, auth, system }, poolSize: environment.DATABASE_POOL },
       sidecar,
       createIdentity: (database) => createIdentity({ prisma: database.auth, secret, environment, log }),
@@ -38,6 +42,7 @@ await runProcess({
       now: () => new Date(),
       appApiToken: environment.APP_API_TOKEN,
       metrics,
+      broker: broker && createKafka(broker, { clientId: 'server', password, log }),
       listener,
     })
     log.info('serving')

@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram } from 'prom-client'
 import type { Metrics } from '../process/metrics.ts'
 import type { ObserveCall } from './api/context.ts'
 import type { SystemCalls } from './database/system-calls.ts'
+import type { BrokerWakeUps } from './live/broker-wake-ups.ts'
 import type { LiveHub } from './live/live-hub.ts'
 
 export type ServerMetrics = {
@@ -9,7 +10,14 @@ export type ServerMetrics = {
   /** Seconds after its time that a reminder came to be delivered. */
   observeLateness(seconds: number): void
   /** Measures these at every scrape. */
-  watch(sources: { live: Pick<LiveHub, 'clients'>; system: Pick<SystemCalls, 'outboxBacklog'> }): void
+  watch(sources: Sources): void
+}
+
+type Sources = {
+  live: Pick<LiveHub, 'clients'>
+  /** Undefined where the sidecar tells of updates. */
+  wakeUps: Pick<BrokerWakeUps, 'isReading'> | undefined
+  system: Pick<SystemCalls, 'outboxBacklog'>
 }
 
 /** What the server measures besides its HTTP requests. */
@@ -40,7 +48,7 @@ export function createServerMetrics({ registry }: Metrics): ServerMetrics {
       durations.observe({ procedure }, seconds)
     },
     observeLateness: (seconds) => lateness.observe(seconds),
-    watch({ live, system }) {
+    watch({ live, wakeUps, system }) {
       new Gauge({
         name: 'live_clients',
         help: 'Open streams of live updates.',
@@ -49,6 +57,15 @@ export function createServerMetrics({ registry }: Metrics): ServerMetrics {
           this.set(live.clients())
         },
       })
+      if (wakeUps !== undefined)
+        new Gauge({
+          name: 'live_broker_reading',
+          help: 'Whether live updates of other replicas are read from the broker (1), or looked for now and then (0).',
+          registers,
+          collect() {
+            this.set(wakeUps.isReading() ? 1 : 0)
+          },
+        })
       const age = new Gauge({ name: 'outbox_oldest_seconds', help: 'Age of the oldest unpublished event.', registers })
       new Gauge({
         name: 'outbox_depth',

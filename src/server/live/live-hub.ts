@@ -18,6 +18,8 @@ export type LiveHub = {
   updates(stream: LiveStream): AsyncGenerator<LiveUpdate>
   /** A hint that something of this user was committed. */
   wake(userId: string): void
+  /** A hint that something of anybody may have been committed unheard. */
+  wakeAll(): void
   /** Lets every stream of a user ask whether its session is still good, and end where it is not. */
   recheck(userId: string): void
   clients(): number
@@ -33,6 +35,7 @@ const defaultPollMs = 20_000
 
 export function createLiveHub({ database, pollMs = defaultPollMs }: HubOptions): LiveHub {
   const listeners = new Map<string, Set<Listener>>()
+  const all = () => [...listeners.values()].flatMap((set) => [...set])
   const of = (userId: string) => listeners.get(userId) ?? new Set<Listener>()
 
   async function* updates(stream: LiveStream): AsyncGenerator<LiveUpdate> {
@@ -54,9 +57,12 @@ export function createLiveHub({ database, pollMs = defaultPollMs }: HubOptions):
     wake(userId) {
       for (const listener of of(userId)) listener.wake()
     },
+    wakeAll() {
+      for (const listener of all()) listener.wake()
+    },
     recheck(userId) {
       for (const listener of of(userId)) listener.recheck()
     },
-    clients: () => [...listeners.values()].reduce((sum, set) => sum + set.size, 0),
+    clients: () => all().length,
   }
 }
