@@ -1,4 +1,8 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/** What needs a real sidecar, broker or API server. */
+const integration = '**/*.integration.test.ts'
+const exclude = [...configDefaults.exclude, integration]
 
 export default defineConfig({
   test: {
@@ -7,6 +11,7 @@ export default defineConfig({
         // Pure: no I/O, no clock.
         test: {
           name: 'unit',
+          exclude,
           include: ['src/{domain,workers,web,process}/**/*.test.ts', 'scripts/**/*.test.ts'],
           testTimeout: 60_000,
         },
@@ -15,6 +20,7 @@ export default defineConfig({
         // The Pulumi program: pure derivations, and components under mocks.
         test: {
           name: 'infra',
+          exclude,
           include: ['infra/**/*.test.ts'],
           testTimeout: 60_000,
         },
@@ -23,11 +29,23 @@ export default defineConfig({
         // On a real PostgreSQL, started once for the run.
         test: {
           name: 'api',
+          exclude,
           include: ['src/{server,local}/**/*.test.ts'],
           globalSetup: ['src/server/testing/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+        },
+      },
+      {
+        // With real sidecars on a real PostgreSQL and a real broker, which the files share: one after the other.
+        test: {
+          name: 'integration',
+          include: ['src/**/*.integration.test.ts'],
+          globalSetup: ['src/server/testing/global-setup.ts', 'src/local/testing/broker-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
         },
       },
     ],
