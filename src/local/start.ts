@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type AppId, appIds } from '../domain/topology.ts'
 import { createLog } from '../process/log.ts'
+import { appLogs } from './app-logs.ts'
+import { appSecrets } from './app-secrets.ts'
 import { claimDataFolder } from './data-folder.ts'
 import { openDatabase } from './database.ts'
 import { freePorts, requireFreePort } from './free-port.ts'
-import { type LogFile, openLogFile } from './log-file.ts'
-import { errorsOf, onceAMinute } from './log-lines.ts'
 import { migrateDatabase } from './migrate.ts'
 import { appProcesses } from './processes.ts'
 import { type DatabaseUrls, provisionDatabase } from './provision.ts'
@@ -45,20 +45,7 @@ export async function runProduct({ settings, terminal, signal, onProcess, onRead
   const secrets = await loadSecrets(DATA_DIR)
   const logs = appLogs(DATA_DIR, terminal.say)
 
-  const database = await terminal.step(settings.DATABASE_URL ? 'Reaching the database' : 'Starting the database', () =>
-    openDatabase(settings, terminal.say),
-  )
-  started.defer(database.stop)
-  const urls = await terminal.step('Preparing the database', async () => {
-    const roleUrls = await provisionDatabase({ adminUrl: database.adminUrl, secrets: secrets.roles })
-    await migrateDatabase(roleUrls.migrator)
-    return roleUrls
-  })
-  signal.throwIfAborted()
-  if (await webBuildIsDue()) {
-    await terminal.step('Building the page', () => buildWeb(join(DATA_DIR, 'logs', 'web-build.log')))
-  }
-  signal.throwIfAborted()
+  const { database, urls } = await prepare({ settings, secrets, terminal, signal, started })
 
   const [server = 0, notifications = 0, recurring = 0] = await freePorts('127.0.0.1', 3)
   const ports = { web: PORT, server, notifications, recurring }
@@ -86,6 +73,31 @@ export async function runProduct({ settings, terminal, signal, onProcess, onRead
   terminal.say('Stopping …')
 }
 
+type Preparing = Pick<StartOptions, 'settings' | 'terminal' | 'signal'> & {
+  secrets: LocalSecrets
+  /** Where to leave what has to be stopped. */
+  started: AsyncDisposableStack
+}
+
+/** What the processes need before they start: a database with its roles and tables, and the built page. */
+export async function prepare({ settings, secrets, terminal, signal, started }: Preparing) {
+  const database = await terminal.step(settings.DATABASE_URL ? 'Reaching the database' : 'Starting the database', () =>
+    openDatabase(settings, terminal.say),
+  )
+  started.defer(database.stop)
+  const urls = await terminal.step('Preparing the database', async () => {
+    const roleUrls = await provisionDatabase({ adminUrl: database.adminUrl, secrets: secrets.roles })
+    await migrateDatabase(roleUrls.migrator)
+    return roleUrls
+  })
+  signal.throwIfAborted()
+  if (await webBuildIsDue()) {
+    await terminal.step('Building the page', () => buildWeb(join(settings.DATA_DIR, 'logs', 'web-build.log')))
+  }
+  signal.throwIfAborted()
+  return { database, urls }
+}
+
 /** After a killed start its web process may still be letting go of the port. */
 async function freeWebPort(host: string, port: number, mayLinger: boolean): Promise<void> {
   for (const deadline = Date.now() + 5_000; mayLinger && Date.now() < deadline; await delay(100)) {
@@ -93,16 +105,6 @@ async function freeWebPort(host: string, port: number, mayLinger: boolean): Prom
     if (failure === undefined) return
   }
   await requireFreePort(host, port)
-}
-
-/** A log for each app, whose errors also appear in the terminal. */
-function appLogs(dataDir: string, say: (line: string) => void): (app: string) => LogFile {
-  return (app) => {
-    const isNew = onceAMinute(Date.now)
-    return openLogFile(join(dataDir, 'logs', `${app}.log`), (line) => {
-      for (const error of errorsOf(line)) if (isNew(error)) say(`! ${app}: ${error}`)
-    })
-  }
 }
 
 type SidecarSettings = {
@@ -119,13 +121,7 @@ async function openSidecars({ settings, secrets, ports, urls }: SidecarSettings)
   return startSidecars({
     apps: Object.fromEntries(apps),
     databaseUrl: urls.sidecar,
-    secrets: {
-      'database-url-app': urls.app,
-      'database-url-auth': urls.auth,
-      'database-url-system': urls.system,
-      'auth-secret': secrets.authSecret,
-      'llm-api-key': settings.LLM_API_KEY,
-    },
+    secrets: appSecrets({ settings, secrets, urls }),
     apiTokens: secrets.tokens,
     logger: createLog({ app: 'sidecars', level: settings.LOG_LEVEL, destination }),
   })
