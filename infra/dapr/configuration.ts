@@ -37,7 +37,6 @@ export function daprConfiguration(app: AppId, settings: DaprSettings): Configura
       },
       // Paths as labels would make a series of each.
       metrics: { enabled: true, recordErrorCodes: true, http: { increasedCardinality: false } },
-      mtls: { enabled: true, workloadCertTTL: '24h', allowedClockSkew: '15m' },
       ...(addresses && { nameResolution: resolveBy(addresses) }),
     },
   }

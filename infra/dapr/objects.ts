@@ -75,7 +75,6 @@ export type Configuration = Named<'Configuration'> & {
       otel?: { endpointAddress: string; protocol: 'grpc' | 'http'; isSecure: boolean }
     }
     metrics: { enabled: boolean; recordErrorCodes: boolean; http: { increasedCardinality: boolean } }
-    mtls: { enabled: boolean; workloadCertTTL: string; allowedClockSkew: string }
     nameResolution?: { component: string; version: 'v1'; configuration: Record<string, string> }
   }
 }

@@ -20,5 +20,5 @@ export type DaprSettings = {
 /** Names of the secrets that the sidecars themselves need; apps may not read them. */
 export const sidecarSecrets = { stateDatabase: 'database-url-state' } as const
 
-/** Part of the identity of all our sidecars, so that one of another installation is none of them. */
-export const trustDomain = 'todo-chatbot'
+/** Part of every sidecar's identity; outside of Kubernetes it can be no other. Installations are apart by namespace. */
+export const trustDomain = 'public'

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePorts } from '../free-port.ts'
 import { findProgram, sentry } from './find-program.ts'
@@ -13,6 +13,13 @@ export type Authority = {
   process: Running
 }
 
+const configuration = {
+  apiVersion: 'dapr.io/v1alpha1',
+  kind: 'Configuration',
+  metadata: { name: 'sentry' },
+  spec: { mtls: { enabled: true, workloadCertTTL: '24h', allowedClockSkew: '15m' } },
+}
+
 /**
  * Starts Dapr's certificate authority, with keys of its own in `folder`. It believes whatever app-id a sidecar on this
  * machine claims: in a cluster service accounts prove it.
@@ -21,12 +28,14 @@ export async function startSentry(folder: string): Promise<Authority> {
   const file = findProgram(sentry)
   const credentials = join(folder, 'credentials')
   await mkdir(credentials, { recursive: true, mode: 0o700 })
+  const config = join(folder, 'sentry.yaml')
+  await writeFile(config, JSON.stringify(configuration, null, 2))
   const [port = 0, health = 0, metrics = 0] = await freePorts('127.0.0.1', 3)
   const logFile = join(folder, 'sentry.log')
   const process = launch({
     file,
     args: [
-      `--issuer-credentials=${credentials}`,
+      ...[`--config=${config}`, `--issuer-credentials=${credentials}`],
       '--trust-domain=localhost',
       ...['--listen-address=127.0.0.1', `--port=${port}`],
       ...['--healthz-listen-address=127.0.0.1', `--healthz-port=${health}`],
