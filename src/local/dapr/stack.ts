@@ -4,6 +4,7 @@ import { type AppId, appIds } from '../../domain/topology.ts'
 import { appLogs } from '../app-logs.ts'
 import { appSecrets } from '../app-secrets.ts'
 import { claimDataFolder } from '../data-folder.ts'
+import type { LocalBroker } from '../kafka/start-broker.ts'
 import { appProcesses } from '../processes.ts'
 import type { DatabaseUrls } from '../provision.ts'
 import { type LocalSecrets, loadSecrets } from '../secrets.ts'
@@ -15,8 +16,8 @@ import { type DaprSidecars, startDaprSidecars } from './sidecars.ts'
 
 export type StackOptions = {
   settings: LocalSettings
-  /** A broker that has the topics. */
-  broker: Broker
+  /** A broker that has the topics, with the password of its user. */
+  broker: Pick<LocalBroker, 'broker' | 'password'>
   /** The ports of each app's replicas. */
   ports: Readonly<Record<AppId, readonly number[]>>
   /** Another way to the application's database than the direct one, for tests of what lies between. */
@@ -58,7 +59,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       folder: join(settings.DATA_DIR, 'dapr'),
       appPorts: ports,
       tokens: secrets.tokens,
-      broker,
+      broker: broker.broker,
+      ...(broker.password !== undefined && { brokerPassword: broker.password }),
       stateDatabaseUrl: urls.sidecar,
       secrets: appSecrets({ settings, secrets, urls: via }),
     }),
@@ -104,7 +106,7 @@ function createReplicas({ settings, ports, terminal, signal, broker, secrets, si
       })
       const process = processes.find((each) => each.app === app)
       if (process === undefined) throw new Error(`nobody knows how to start ${app}`)
-      const env = app === 'server' ? { ...process.env, ...brokerVariables(broker) } : process.env
+      const env = app === 'server' ? { ...process.env, ...brokerVariables(broker.broker) } : process.env
       const log = logs(`${app}-${index}`)
       return createReplica({ process: { ...process, env }, index, sidecars, log, say: terminal.say, signal })
     }),

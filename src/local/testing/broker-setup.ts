@@ -3,10 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import type { Broker } from '../../domain/broker.ts'
-import { createKafka } from '../../process/kafka.ts'
-import { createLog } from '../../process/log.ts'
-import { reconcileTopics } from '../kafka/reconcile-topics.ts'
-import { startBroker } from '../kafka/start-broker.ts'
+import { startTopics } from '../kafka/start-topics.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -20,17 +17,10 @@ declare module 'vitest' {
 /** One real broker for the run; without one the run fails and says how to get it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'todo-chatbot-broker-'))
-  const local = await startBroker(join(folder, 'broker'))
+  const local = await startTopics(join(folder, 'broker'))
   const close = async () => {
     await local.close()
     await rm(folder, { recursive: true, force: true })
-  }
-  try {
-    const log = createLog({ app: 'test', level: 'error' })
-    await reconcileTopics(createKafka(local.broker, { clientId: 'test-setup', password: local.password, log }))
-  } catch (error) {
-    await close()
-    throw error
   }
   process.env.KAFKA_BROKERS = local.broker.addresses.join(',')
   project.provide('broker', local.broker)
