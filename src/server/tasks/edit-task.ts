@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/errors.ts'
 import type { Recurrence } from '../../domain/recurrence/recurrence.ts'
 import { normalizeRule } from '../../domain/recurrence/rule.ts'
+import { dueOfOccurrence } from '../../domain/recurrence/series.ts'
 import type { EditScope, TaskPatch } from '../../domain/task-input.ts'
 import { localOf } from '../../domain/time/resolve.ts'
 import type { WallTime } from '../../domain/time/wall-time.ts'
@@ -72,7 +73,9 @@ function placeAfter({ row, patch, scope }: Edit, timeZone: string, newId: () => 
   const kept = { ...row.recurrence, missed: patch.recurrence?.missed ?? row.recurrence.missed }
   if (scope === 'this') return { ...stays, recurrence: kept }
   const future = { ...kept, timeZone }
-  if (sameTime(due, dueOf(row))) return { ...stays, recurrence: future }
+  // Asked for by name, a date counts for the series, even where this occurrence stands there already by itself.
+  const before = patch.due === undefined ? dueOf(row) : dueOfOccurrence(row.occurrence)
+  if (sameTime(due, before)) return { ...stays, recurrence: future }
   const recurrence = movedSeries(future, row.occurrence, due)
   return { recurrence, seriesId: newId(), occurrence: localOf(recurrence.start), due }
 }

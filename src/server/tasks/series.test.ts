@@ -111,6 +111,17 @@ describe('editing this and the future', () => {
     expect(await successor(task)).toMatchObject({ due: { date: '2099-03-10', time: '10:00' } })
   })
 
+  it('moves the series to where one occurrence stands by itself already, and leaves it where that is its own day', async () => {
+    const alone = { due: { date: '2099-03-03', time: '10:00' } }
+    const moved = await update(await update(await create({ due: monday, recurrence: weekly }), alone), alone, 'future')
+    expect(moved).toMatchObject({ recurrence: { rule: 'FREQ=WEEKLY;BYDAY=TU' }, occurrence: '2099-03-03T10:00' })
+    expect(await successor(moved)).toMatchObject({ due: { date: '2099-03-10', time: '10:00' } })
+
+    const first = await create({ due: monday, recurrence: weekly })
+    const back = await update(await update(first, alone), { due: monday }, 'future')
+    expect(back).toMatchObject({ due: monday, seriesId: first.seriesId, recurrence: first.recurrence })
+  })
+
   it('keeps what is left of a count', async () => {
     const first = await create({
       due: { date: '2099-01-01', time: '09:00' },

@@ -28,7 +28,7 @@ export function ZoneDifference({ here }: { here: string }) {
     toasts.show({
       tone: 'problem',
       text: `This device is in ${here}, your times are shown for ${timeZone}.`,
-      action: { label: `Use ${here}`, run: () => void save({ timeZone: here }) },
+      actions: [{ label: `Use ${here}`, run: () => void save({ timeZone: here }) }],
     })
   }, [here, timeZone, save, toasts])
   return null

@@ -50,7 +50,7 @@ export function FilterDialog({ view, onChange, onClose }: Props) {
           chosen={typeof view.due === 'string' ? [view.due] : []}
           onChange={([due]) => onChange({ ...view, due: due ?? null })}
         />
-        <div className="grid grid-cols-2 gap-3">
+        <div className="grid gap-3 min-[26rem]:grid-cols-2">
           <CommitField label="Due from" type="date" value={range?.from ?? ''} onCommit={(from) => setRange({ from })} />
           <CommitField
             label="Due until"

@@ -5,9 +5,10 @@ import { newId } from '../rpc/new-id.ts'
 import { problemOf } from '../rpc/problem.ts'
 import { withRetry } from '../rpc/retry.ts'
 import type { Api } from '../rpc/trpc.ts'
-import type { Toasts } from '../ui/toasts.ts'
+import type { ToastAction, Toasts } from '../ui/toasts.ts'
+import { doneWords } from './done-words.ts'
 import { sendAction } from './send-action.ts'
-import { doneWords, expectedOutcome, idsOfAction, type TaskAction } from './task-action.ts'
+import { expectedOutcome, forAllToCome, idsOfAction, type TaskAction } from './task-action.ts'
 import { applyChangeResult, editCachedTasks, renewLists } from './task-cache.ts'
 import { createVersionChain } from './version-chain.ts'
 
@@ -72,10 +73,7 @@ export function createPerform({ api, cache, queries, seen, toasts }: Options): P
     seen.add(result.seq)
     for (const task of result.tasks) recordVersion(action, task)
     applyChangeResult(target, result)
-    const text = doneWords(action)
-    if (text === null) return
-    const undo = { label: 'Undo', run: () => void perform({ kind: 'undo', changeId: result.changeId }) }
-    toasts.show({ tone: 'done', text, ...(action.kind === 'undo' ? {} : { action: undo }) })
+    toasts.show({ tone: 'done', text: doneWords(action), actions: offersAfter(action, { result, perform }) })
   }
 
   const takeBack = (before: Map<string, Task>) => {
@@ -89,9 +87,22 @@ export function createPerform({ api, cache, queries, seen, toasts }: Options): P
     const { message, transient } = problemOf(error)
     const retry = { label: 'Try again', run: () => void attempt(action, mutationId) }
     const text = transient ? `${message} The change was taken back.` : message
-    toasts.show({ tone: 'problem', text, ...(transient ? { action: retry } : {}) })
+    toasts.show({ tone: 'problem', text, ...(transient ? { actions: [retry] } : {}) })
   }
 
   const perform: Perform = (action, mutationId = newId()) => attempt(action, mutationId)
   return perform
+}
+
+/** What can be done about a change right after it. */
+function offersAfter(
+  action: TaskAction,
+  { result, perform }: { result: ChangeResult; perform: Perform },
+): ToastAction[] {
+  if (action.kind === 'undo') return []
+  const undo = { label: 'Undo', run: () => void perform({ kind: 'undo', changeId: result.changeId }) }
+  const [task] = result.tasks
+  const future = task === undefined ? null : forAllToCome(action, task)
+  if (future === null) return [undo]
+  return [{ label: 'Also the future ones', run: () => void perform(future) }, undo]
 }

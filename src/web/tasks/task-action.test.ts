@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Task } from '../../domain/task.ts'
-import { doneWords, expectedOutcome, idsOfAction } from './task-action.ts'
+import { doneWords } from './done-words.ts'
+import { expectedOutcome, forAllToCome, idsOfAction } from './task-action.ts'
 
 const id = '01900000-0000-7000-8000-000000000001'
 const now = '2026-11-23T12:00:00Z'
@@ -43,4 +44,25 @@ it('knows which tasks it is about and what to say', () => {
   expect(idsOfAction({ kind: 'create', task: { title: 'x' } })).toEqual([])
   expect(doneWords({ kind: 'bulk', ids: [id], action: { kind: 'complete' } })).toBe('Completed 1 task')
   expect(doneWords({ kind: 'delete', task: { ...task, title: 'x'.repeat(60) } })).toBe(`Deleted “${'x'.repeat(39)}…”`)
+})
+
+it('offers a change of one occurrence for those to come, and only that', () => {
+  const recurrence = {
+    rule: 'FREQ=DAILY',
+    basis: 'schedule',
+    missed: 'skip',
+    start: { date: '2026-11-23', time: null },
+    timeZone: 'UTC',
+  } as const
+  const ofSeries: Task = { ...task, recurrence, version: 4 }
+  const update = { kind: 'update', task, patch: { priority: 'high' } } as const
+  const future = { ...update, task: ofSeries, scope: 'future' } as const
+  expect(forAllToCome(update, ofSeries)).toEqual(future)
+  expect(forAllToCome(update, task)).toBeNull()
+  expect(forAllToCome(future, ofSeries)).toBeNull()
+  expect(forAllToCome({ kind: 'update', task, patch: { recurrence: { rule: 'FREQ=DAILY' } } }, ofSeries)).toBeNull()
+  expect(forAllToCome({ kind: 'complete', task }, ofSeries)).toBeNull()
+  expect(doneWords({ ...update, task: ofSeries })).toBe('Priority set to high for this time only')
+  expect(doneWords(future)).toBe('Priority set to high from now on')
+  expect(doneWords({ ...update, patch: { due: null } })).toBe('Took the date away')
 })

@@ -48,35 +48,13 @@ export function idsOfAction(action: TaskAction): string[] {
   return 'task' in action && 'id' in action.task && action.task.id !== undefined ? [action.task.id] : []
 }
 
-const quoted = (title: string) => `“${title.length > 40 ? `${title.slice(0, 39)}…` : title}”`
-
-/** What the toast says once it is done; null where the page shows enough by itself. */
-export function doneWords(action: TaskAction): string | null {
-  switch (action.kind) {
-    case 'create':
-      return `Added ${quoted(action.task.title)}`
-    case 'update':
-      return null
-    case 'complete':
-      return `Completed ${quoted(action.task.title)}`
-    case 'reopen':
-      return `Reopened ${quoted(action.task.title)}`
-    case 'skip':
-      return `Skipped this time: ${quoted(action.task.title)}`
-    case 'stopSeries':
-      return `${quoted(action.task.title)} no longer repeats`
-    case 'delete':
-      return `Deleted ${quoted(action.task.title)}`
-    case 'snooze':
-      return `Snoozed ${quoted(action.task.title)}`
-    case 'bulk':
-      return bulkWords(action.action.kind, action.ids.length)
-    case 'undo':
-      return 'Undone'
-  }
-}
-
-function bulkWords(kind: BulkAction['kind'], count: number): string {
-  const verb = { complete: 'Completed', delete: 'Deleted', tag: 'Tagged' }[kind]
-  return `${verb} ${count} ${count === 1 ? 'task' : 'tasks'}`
+/**
+ * The same change for this and the occurrences to come; null where there is no such question. `task`: as the change
+ * left it. What was sent for one occurrence only can be repeated for all.
+ */
+export function forAllToCome(action: TaskAction, task: Task): TaskAction | null {
+  if (action.kind !== 'update' || action.scope === 'future' || task.recurrence === null) return null
+  // A series that this very change began or ended has no other scope.
+  if (action.patch.recurrence !== undefined) return null
+  return { ...action, task, scope: 'future' }
 }

@@ -43,18 +43,21 @@ function ToastCard({ toast }: { toast: Toast }) {
       <p role={toast.tone === 'problem' ? 'alert' : 'status'} className="min-w-0 py-1.5 [overflow-wrap:anywhere]">
         {toast.text}
       </p>
-      {toast.action && (
-        <button
-          type="button"
-          className="ml-2 h-8 shrink-0 rounded-md px-2.5 font-semibold text-canvas underline underline-offset-2 hover:no-underline"
-          onClick={() => {
-            toast.action?.run()
-            toasts.dismiss(toast.id)
-          }}
-        >
-          {toast.action.label}
-        </button>
-      )}
+      <span className="ml-auto flex shrink-0 flex-wrap justify-end">
+        {toast.actions?.map(({ label, run }) => (
+          <button
+            key={label}
+            type="button"
+            className="h-8 rounded-md px-2.5 font-semibold whitespace-nowrap text-canvas underline underline-offset-2 hover:no-underline"
+            onClick={() => {
+              toasts.dismiss(toast.id)
+              run()
+            }}
+          >
+            {label}
+          </button>
+        ))}
+      </span>
       <IconButton
         label="Dismiss"
         onClick={() => toasts.dismiss(toast.id)}

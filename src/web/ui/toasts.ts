@@ -1,10 +1,12 @@
 import { createContext, useContext } from 'react'
 
+export type ToastAction = { label: string; run: () => void }
+
 export type Toast = {
   id: number
   text: string
   tone: 'done' | 'problem'
-  action?: { label: string; run: () => void }
+  actions?: readonly ToastAction[]
 }
 
 /**

@@ -53,7 +53,7 @@ export function CustomRuleFields({ rule, onChange }: { rule: string; onChange: (
           onChange={(chosen) => change({ weekdays: chosen })}
         />
       )}
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid gap-3 min-[26rem]:grid-cols-2">
         <Select
           label="Ends"
           options={ends}

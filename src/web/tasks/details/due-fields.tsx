@@ -26,7 +26,7 @@ export function DueFields({ task, onSave }: Props) {
   return (
     <fieldset className="flex flex-col gap-2.5">
       <legend className="sr-only">Due</legend>
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid grid-cols-[3fr_2fr] gap-3">
         <CommitField label="Due date" type="date" value={due?.date ?? ''} onCommit={setDate} />
         <CommitField
           label="Time"
