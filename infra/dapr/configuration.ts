@@ -32,7 +32,8 @@ export function daprConfiguration(app: AppId, settings: DaprSettings): Configura
       },
       api: { allowed: allowedApis(app), denied: deniedApis },
       tracing: {
-        samplingRate: String(traces?.share ?? 0),
+        // Nought would also stop traces from being passed on, which logs name.
+        samplingRate: String(traces?.share ?? 0.0001),
         ...(traces && { otel: { endpointAddress: traces.collector, protocol: 'grpc', isSecure: false } }),
       },
       // Paths as labels would make a series of each.

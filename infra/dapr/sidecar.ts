@@ -12,6 +12,8 @@ const everySidecar: SidecarSettings = {
   'graceful-shutdown-seconds': '20',
   'disable-builtin-k8s-secret-store': 'true',
   'log-as-json': 'true',
+  // Subscriptions are declared; nothing is asked of the app but its work.
+  'disable-init-endpoints': 'config,subscribe',
 }
 
 /**

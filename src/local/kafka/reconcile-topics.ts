@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Admin, ConfigEntries, ConfigResourceTypes, ConfigSource, Kafka } from 'kafkajs'
 import { errorText, StartFailure } from '../start-failure.ts'
 import { planTopics, type TopicPlan, type TopicState, wantedTopics } from './topic-plan.ts'
@@ -5,6 +6,8 @@ import { planTopics, type TopicPlan, type TopicState, wantedTopics } from './top
 // The enumerations of kafkajs cannot be imported by name from an ES module.
 const topicResource: ConfigResourceTypes = 2
 const setOnTopic: ConfigSource = 1
+
+const servedWithinMs = 15_000
 
 /**
  * Creates the topics that are missing and sets what differs, unless `dryRun`; resolves with what was (or would be) done.
@@ -55,7 +58,8 @@ async function carryOut(admin: Admin, { create, change }: TopicPlan): Promise<vo
       replicationFactor: -1,
       configEntries: Object.entries(settings).map(([setting, value]) => ({ name: setting, value })),
     }))
-    await admin.createTopics({ topics, waitForLeaders: true })
+    await admin.createTopics({ topics, waitForLeaders: false })
+    await untilServed(admin, create)
   }
   const wanted = wantedTopics().filter((topic) => change.some(({ name }) => name === topic.name))
   if (wanted.length === 0) return
@@ -69,6 +73,20 @@ async function carryOut(admin: Admin, { create, change }: TopicPlan): Promise<vo
     return { type: topicResource, name, configEntries }
   })
   await admin.alterConfigs({ resources, validateOnly: false })
+}
+
+/** A new topic is there a moment before all nodes know of it and each partition has one that serves it. */
+async function untilServed(admin: Admin, topics: readonly TopicState[]): Promise<void> {
+  for (const deadline = Date.now() + servedWithinMs; ; await delay(100)) {
+    const present = new Map((await admin.fetchTopicMetadata()).topics.map((topic) => [topic.name, topic.partitions]))
+    const served = ({ name, partitions }: TopicState) =>
+      (present.get(name) ?? []).filter(({ leader }) => leader >= 0).length === partitions
+    const missing = topics.filter((topic) => !served(topic)).map(({ name }) => name)
+    if (missing.length === 0) return
+    if (Date.now() > deadline) {
+      throw new StartFailure(`The broker made ${missing.join(', ')} but does not serve them.`, 'Look into its log.')
+    }
+  }
 }
 
 const refusals: Record<string, string> = {

@@ -1,0 +1,4 @@
+import { describeSidecarContract } from '../sidecar/contract/sidecar-contract.ts'
+import { startDaprTarget } from '../testing/dapr-target.ts'
+
+describeSidecarContract('daprd', startDaprTarget)
