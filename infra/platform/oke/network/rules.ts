@@ -97,7 +97,14 @@ export function networkRules({ apiAllowedCidrs }: RuleOptions): Rule[] {
       ports: port(80),
       why: 'Redirect to HTTPS, and certificate challenges',
     },
-    { group: 'balancer', direction: 'INGRESS', peer: world, protocol: 'tcp', ports: port(443), why: 'Browsers reach the app' },
+    {
+      group: 'balancer',
+      direction: 'INGRESS',
+      peer: world,
+      protocol: 'tcp',
+      ports: port(443),
+      why: 'Browsers reach the app',
+    },
     pathMtu('nodes', world),
     pathMtu('api', 'nodes'),
   ]

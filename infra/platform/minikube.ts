@@ -1,0 +1,21 @@
+import * as kubernetes from '@pulumi/kubernetes'
+import type { MinikubeSettings } from '../settings-schema.ts'
+import type { Platform } from './platform.ts'
+
+/**
+ * A cluster that is there already, on the contributor's machine: images are loaded into it, its own add-ons enforce
+ * network policies and measure, and requests come in by a port of the machine.
+ */
+export function createMinikube({ minikube, access }: MinikubeSettings): Platform {
+  const { context, architecture, storageClass } = minikube
+  return {
+    provider: new kubernetes.Provider('kubernetes', { context, enableServerSideApply: true }),
+    architecture,
+    ...(storageClass === undefined ? {} : { storageClass }),
+    smallestVolumeGb: 1,
+    entrance: { serviceType: access.mode === 'localhost' ? 'ClusterIP' : 'LoadBalancer', annotations: {} },
+    lacks: { networkPolicyEngine: false, metricsServer: minikube.metricsServer === 'chart' },
+    ready: [],
+    kubeconfigCommand: `kubectl config use-context ${context}`,
+  }
+}
