@@ -28,7 +28,6 @@ describe('passageHeaders', () => {
     })
     expect(Object.fromEntries(passageHeaders(passage, given))).toEqual({
       cookie: 'a=b',
-      'dapr-app-id': 'server',
       'dapr-api-token': 'sidecar-token-123',
     })
     expect(passageHeaders({ ...passage, apiToken: undefined }, given).has('dapr-api-token')).toBe(false)

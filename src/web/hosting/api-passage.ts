@@ -12,13 +12,15 @@ export function passageUrl({ port }: Passage, pathname: string, search: string):
   return new URL(`http://127.0.0.1:${port}${method}${pathname}${search}`)
 }
 
-/** The browser's headers without those that only the sidecar may be told, plus ours. */
+/**
+ * The browser's headers without those that only the sidecar may be told, plus ours. The path names the app: were it also
+ * named by `dapr-app-id`, the sidecar would take the whole path for the method.
+ */
 export function passageHeaders({ apiToken }: Passage, given: Headers): Headers {
   const headers = new Headers(given)
   for (const name of [...headers.keys()]) {
     if (name.startsWith('dapr-') || name.startsWith('x-dapr-') || name === 'metadata.user-agent') headers.delete(name)
   }
-  headers.set('dapr-app-id', 'server')
   if (apiToken !== undefined) headers.set('dapr-api-token', apiToken)
   return headers
 }
