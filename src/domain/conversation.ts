@@ -43,8 +43,12 @@ export const messageSchema = z.object({
 })
 export type Message = z.infer<typeof messageSchema>
 
-/** What `chat.send` streams: the stored question, then pieces of the answer as commands are carried out, then the stored answer. */
+/**
+ * What `chat.send` streams: the stored question, pieces of the answer as commands are carried out, then the stored answer.
+ * `restart`: the pieces so far were not the answer.
+ */
 export type ChatEvent =
+  | { type: 'restart' }
   | { type: 'question'; message: Message }
   | { type: 'text'; text: string }
   | { type: 'part'; part: MessagePart }

@@ -43,7 +43,7 @@ const languageModel = {
     .int()
     .min(0)
     .max(1_000_000_000)
-    .default(100_000)
+    .default(200_000)
     .describe('Tokens each user may use of the model in a day; 0 for no limit.'),
   LLM_INPUT_COST: price.optional().describe('Price of a million tokens sent to the model, to show what it costs.'),
   LLM_OUTPUT_COST: price.optional().describe('Price of a million tokens that the model writes.'),

@@ -13,6 +13,7 @@ import { mountInvocations } from './api/invocation-routes.ts'
 import type { Services } from './api/services.ts'
 import { createChangeService } from './changes/change-service.ts'
 import { createChatService } from './chat/chat-service.ts'
+import { createLanguageModel, type LanguageModel } from './chat/model/create-language-model.ts'
 import { type Database, type DatabaseOptions, openDatabase } from './database/client.ts'
 import type { Identity } from './identity/identity.ts'
 import { createAccessTokens } from './identity/tokens/access-tokens.ts'
@@ -42,6 +43,8 @@ export type ApplicationOptions = {
   metrics: Metrics
   /** Where live updates of other replicas are heard; without it, the sidecar tells of them. */
   broker?: Kafka | undefined
+  /** Plans where the parser is unsure; none if absent. */
+  languageModel?: LanguageModel | undefined
   /** Listens already; from now on the application answers on it. */
   listener: Listener
 }
@@ -102,19 +105,21 @@ export function startApplication(options: ApplicationOptions): Application {
 
 type Parts = { services: Services; settings: SettingsStore; newId: () => string }
 
-function createParts({ now }: ApplicationOptions, database: Database, identity: Identity): Parts {
+function createParts({ now, log, languageModel }: ApplicationOptions, database: Database, identity: Identity): Parts {
   const newId = () => uuidV7(now().getTime())
   const settings = createSettingsStore(database)
   const tasks = createTaskService({ database, settings, now, newId })
   const changes = createChangeService({ database })
+  const { planner, service: model } = createLanguageModel(database, { model: languageModel, log })
   const services: Services = {
     tasks,
     changes,
     notifications: createNotificationService({ database, tasks, now }),
     live: createLiveHub({ database }),
-    chat: createChatService({ database, settings, now, newId, tasks, changes, understand }),
+    chat: createChatService({ database, settings, now, newId, tasks, changes, understand, model: planner }),
     account: createAccountService({ database, identity, settings, now }),
     accessTokens: createAccessTokens(database.auth),
+    model,
   }
   return { services, settings, newId }
 }

@@ -8,6 +8,7 @@ import { createLog } from '../process/log.ts'
 import { createMetrics } from '../process/metrics.ts'
 import { createSidecar } from '../process/sidecar/create-sidecar.ts'
 import { startApplication } from './application.ts'
+import { openLanguageModel } from './chat/model/create-language-model.ts'
 import { createIdentity } from './identity/identity.ts'
 import { createWaitingApp } from './waiting-app.ts'
 
@@ -34,6 +35,7 @@ await runProcess({
     ])
     const broker = brokerOf(environment)
     const password = broker?.sasl && (await sidecar.getSecret(brokerPasswordSecret))
+    const languageModel = await openLanguageModel(environment, () => sidecar.getSecret('llm-api-key'))
     const application = startApplication({
       database: { urls: { app, auth, system }, poolSize: environment.DATABASE_POOL },
       sidecar,
@@ -43,6 +45,7 @@ await runProcess({
       appApiToken: environment.APP_API_TOKEN,
       metrics,
       broker: broker && createKafka(broker, { clientId: 'server', password, log }),
+      languageModel,
       listener,
     })
     log.info('serving')

@@ -1,5 +1,6 @@
 import { accountRouter } from '../account/router.ts'
 import { changesRouter } from '../changes/router.ts'
+import { modelRouter } from '../chat/model/router.ts'
 import { chatRouter } from '../chat/router.ts'
 import { tokensRouter } from '../identity/tokens/router.ts'
 import { liveRouter } from '../live/router.ts'
@@ -15,6 +16,7 @@ export const appRouter = router({
   notifications: notificationsRouter,
   chat: chatRouter,
   tokens: tokensRouter,
+  model: modelRouter,
   live: liveRouter,
 })
 export type AppRouter = typeof appRouter

@@ -1,6 +1,7 @@
 import type { AccountService } from '../account/account-service.ts'
 import type { ChangeService } from '../changes/change-service.ts'
 import type { ChatService } from '../chat/chat-service.ts'
+import type { ModelService } from '../chat/model/model-service.ts'
 import type { AccessTokens } from '../identity/tokens/access-tokens.ts'
 import type { LiveHub } from '../live/live-hub.ts'
 import type { NotificationService } from '../notifications/notification-service.ts'
@@ -15,4 +16,5 @@ export type Services = {
   chat: ChatService
   account: AccountService
   accessTokens: AccessTokens
+  model: ModelService
 }

@@ -1,25 +1,29 @@
 import type { ChatEvent, Message, MessagePart } from '../../domain/conversation.ts'
 import { AppError } from '../../domain/errors.ts'
-import type { Command, LanguageContext, Plan } from '../../domain/language/plan.ts'
+import type { Command, LanguageContext, Plan, TextRange } from '../../domain/language/plan.ts'
 import type { ChangeService } from '../changes/change-service.ts'
 import type { Database } from '../database/client.ts'
 import { derivedUuid } from '../database/derived-uuid.ts'
 import type { Actor, TaskDependencies } from '../tasks/task-dependencies.ts'
 import type { TaskService } from '../tasks/task-service.ts'
 import { type ConversationStore, createConversationStore } from './conversation-store.ts'
-import { type Focus, focusAfter, focusOf } from './focus.ts'
+import { focusAfter } from './focus.ts'
+import { focusBefore } from './focus-before.ts'
+import type { ModelPlanner } from './model/model-planner.ts'
 import { performStep } from './perform-step.ts'
 import { planStep } from './plan-step.ts'
+import { situationOf } from './situation.ts'
 import {
   answerId,
   beginAnswer,
   beginTurn,
+  begunTurn,
   finishTurn,
-  newestFirst,
   storedMessage,
   storedStep,
   type Turn,
 } from './turn.ts'
+import { understandMessage } from './understanding.ts'
 import type { Present } from './wording/dates.ts'
 import type { Reply } from './wording/help.ts'
 
@@ -30,6 +34,16 @@ export type ChatDependencies = Omit<TaskDependencies, 'database'> & {
   tasks: TaskService
   changes: ChangeService
   understand: Understand
+  /** Asked where the parser is unsure, or as each user wants; absent where there is none. */
+  model?: ModelPlanner | undefined
+}
+
+/** `ignored`: ranges of the text that the writer took back from the parser. */
+export type SentMessage = {
+  conversationId: string
+  messageId: string
+  text: string
+  ignored?: readonly TextRange[] | undefined
 }
 
 export type ChatService = {
@@ -39,23 +53,26 @@ export type ChatService = {
    * crash half-way: it goes on where it was, or gives the stored answer. AppErrors: `not_found` (conversation),
    * `mutation_reused` (the id was another message's).
    */
-  send(user: Actor, message: { conversationId: string; messageId: string; text: string }): AsyncGenerator<ChatEvent>
+  send(user: Actor, message: SentMessage): AsyncGenerator<ChatEvent>
   /** Answers a question with yes or no, or chooses an option. AppError `confirmation_expired`. */
   answer(user: Actor, answer: { confirmationId: string; messageId: string; accept: boolean }): AsyncGenerator<ChatEvent>
 }
 
-const focusMessages = 20
-
 export function createChatService(dependencies: ChatDependencies): ChatService {
-  const { database, settings, now, understand } = dependencies
+  const { database, settings, now, understand, model } = dependencies
   return {
     conversations: createConversationStore(database),
-    async *send(user, { conversationId, messageId, text }) {
+    async *send(user, { conversationId, messageId, text, ignored = [] }) {
       const present = { now: now().toISOString(), settings: await settings.get(user.id) }
       const { timeZone, weekStart } = present.settings
-      const { commands } = await understand(text, { now: present.now, timeZone, weekStart })
       const sent = { userId: user.id, conversationId, messageId, text, now: present.now }
-      const turn = await beginTurn(database, sent, commands)
+      // A model costs time and money: a repeat does not ask it again.
+      const begun = model === undefined ? null : await begunTurn(database, sent)
+      if (begun !== null) return yield* carryOut(dependencies, { user, messageId, turn: begun })
+      const plan = await understand(text, { now: present.now, timeZone, weekStart, ignored })
+      const situation = () => situationOf(dependencies, { ...sent, user, present, ignored })
+      const understood = yield* understandMessage({ plan, model, userId: user.id, situation })
+      const turn = await beginTurn(database, sent, understood)
       yield* carryOut(dependencies, { user, messageId, turn })
     },
     async *answer(user, { confirmationId, messageId, accept }) {
@@ -92,6 +109,8 @@ async function* carryOut(
   const replies = repliesOf(dependencies, { user, messageId, turn, present })
   let text = ''
   const parts: MessagePart[] = []
+  // What a model said is shown while it comes; what is stored replaces it.
+  if (turn.todo.kind === 'commands' && turn.todo.said !== undefined) yield { type: 'restart' }
   for await (const reply of replies) {
     const piece = text === '' ? reply.text : `\n${reply.text}`
     text += piece
@@ -122,6 +141,7 @@ async function* repliesOf(
   if (todo.kind === 'declined') return yield { text: 'All right, I changed nothing.', parts: [] }
   if (todo.kind === 'expired') return yield { text: new AppError('confirmation_expired').userMessage, parts: [] }
   if (todo.kind === 'confirmed') return yield await performStep(performing, by(0), todo.act)
+  if (todo.said !== undefined) return yield { text: todo.said, parts: [] }
 
   let focus = await focusBefore(database, { userId: user.id, conversationId, messageId })
   let begun = false
@@ -137,6 +157,7 @@ async function* repliesOf(
   }
   if (todo.left > 0)
     yield { text: `The other ${todo.left} I left out: please send them in a message of their own.`, parts: [] }
+  if (todo.notice !== undefined) yield { text: todo.notice, parts: [] }
 }
 
 /** What a command means depends on the state of the tasks, so it is decided once. */
@@ -146,19 +167,4 @@ async function readyStep(plan: () => ReturnType<typeof planStep>) {
   const planned = await plan()
   if (planned.kind !== 'step') throw new AppError('internal')
   return planned.step
-}
-
-async function focusBefore(
-  database: Database,
-  { userId, conversationId, messageId }: { userId: string; conversationId: string; messageId: string },
-): Promise<Focus> {
-  const answers = await database.withUser(userId, (tx) =>
-    tx.message.findMany({
-      where: { userId, conversationId, role: 'assistant', id: { not: answerId(messageId) } },
-      orderBy: newestFirst,
-      take: focusMessages,
-      select: { parts: true },
-    }),
-  )
-  return focusOf(answers.reverse())
 }

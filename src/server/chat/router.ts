@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { conversationTitleSchema, messageTextSchema } from '../../domain/conversation.ts'
+import { textRangeSchema } from '../../domain/language/plan.ts'
 import { limits } from '../../domain/limits.ts'
 import { mutationIdSchema } from '../../domain/task-input.ts'
 import { router, userProcedure } from '../api/trpc.ts'
@@ -27,7 +28,14 @@ export const chatRouter = router({
     )
     .query(({ ctx, input }) => ctx.services.chat.conversations.messages({ userId: ctx.user.id, ...input })),
   send: userProcedure
-    .input(z.strictObject({ conversationId: z.uuid(), messageId: z.uuid(), text: messageTextSchema }))
+    .input(
+      z.strictObject({
+        conversationId: z.uuid(),
+        messageId: z.uuid(),
+        text: messageTextSchema,
+        ignored: z.array(textRangeSchema).max(limits.ignoredRanges).optional(),
+      }),
+    )
     .mutation(async function* ({ ctx, input }) {
       yield* ctx.services.chat.send(ctx.user, input)
     }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Message, MessagePart } from '../../domain/conversation.ts'
 import { AppError } from '../../domain/errors.ts'
-import { type Command, commandSchema } from '../../domain/language/plan.ts'
+import { commandSchema } from '../../domain/language/plan.ts'
 import { changeAsUser } from '../database/change-as-user.ts'
 import type { Database } from '../database/client.ts'
 import { derivedUuid } from '../database/derived-uuid.ts'
@@ -12,7 +12,8 @@ import { partsOf } from './focus.ts'
 import { toMessage } from './message-rows.ts'
 import type { PlannedStep } from './plan-step.ts'
 import { actSchema, type Step, stepSchema } from './step.ts'
-import { typedAnswer } from './yes-or-no.ts'
+import type { Understood } from './understanding.ts'
+import { type TypedAnswer, typedAnswer } from './yes-or-no.ts'
 
 /**
  * A message and what is done about it. Stored with the message in one transaction and read back at every repeat, so
@@ -23,7 +24,13 @@ const turnSchema = z.object({
   text: z.string(),
   now: z.string(),
   todo: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('commands'), commands: z.array(commandSchema).min(1), left: z.int().default(0) }),
+    z.object({
+      kind: z.literal('commands'),
+      commands: z.array(commandSchema).min(1),
+      left: z.int().default(0),
+      said: z.string().optional(),
+      notice: z.string().optional(),
+    }),
     z.object({ kind: z.literal('confirmed'), act: actSchema }),
     z.object({ kind: z.literal('declined') }),
     z.object({ kind: z.literal('expired') }),
@@ -33,27 +40,53 @@ export type Turn = z.infer<typeof turnSchema>
 
 type Sent = { userId: string; conversationId: string; messageId: string; text: string; now: string }
 
-/** Stores a message with what it means: the answer to a question asked right before it, or `commands`. */
-export async function beginTurn(database: Database, sent: Sent, commands: readonly Command[]): Promise<Turn> {
+/** Stores a message with what it means: the answer to a question asked right before it, or what was understood. */
+export async function beginTurn(database: Database, sent: Sent, understood: Understood): Promise<Turn> {
   const { userId, conversationId, messageId, text, now } = sent
   const turn = await storeTurn(database, { userId, messageId }, async (tx) => {
-    const [last] = await tx.message.findMany({ where: { userId, conversationId }, orderBy: newestFirst, take: 1 })
-    const answer = last?.role === 'assistant' ? typedAnswer(text, partsOf(last.parts)) : null
-    const todo = answer === null ? toDo(commands) : await spend(tx, userId, answer)
+    const answer = await answerTo(tx, sent)
+    const todo = answer === null ? toDo(understood) : await spend(tx, userId, answer)
     return { conversationId, text, now, todo }
   })
+  return sameMessage(turn, sent)
+}
+
+/** The turn of a message that was sent before; null where it is new. AppError `mutation_reused`. */
+export async function begunTurn(database: Database, sent: Sent): Promise<Turn | null> {
+  const { userId, messageId } = sent
+  const row = await database.withUser(userId, (tx) =>
+    tx.mutation.findFirst({ where: { userId, id: turnId(messageId), kind: turnKind } }),
+  )
+  return row === null ? null : sameMessage(turnSchema.parse(row.result), sent)
+}
+
+/** What a message answers of the question asked right before it; null where it is something else. */
+export async function answerTo(
+  tx: Transaction,
+  { userId, conversationId, text }: Pick<Sent, 'userId' | 'conversationId' | 'text'>,
+): Promise<TypedAnswer | null> {
+  const [last] = await tx.message.findMany({ where: { userId, conversationId }, orderBy: newestFirst, take: 1 })
+  return last?.role === 'assistant' ? typedAnswer(text, partsOf(last.parts)) : null
+}
+
+function sameMessage(turn: Turn, { conversationId, text }: Sent): Turn {
   if (turn.conversationId !== conversationId || turn.text !== text) throw new AppError('mutation_reused')
   return turn
 }
 
+const turnKind = 'chat.turn'
+const turnId = (messageId: string): string => derivedUuid(`${messageId}/turn`)
+
 /** One message does at most this much; how much is `left` is told. */
 const mostCommands = 100
 
-function toDo(commands: readonly Command[]): Turn['todo'] {
+function toDo({ commands, said, notice }: Understood): Turn['todo'] {
   return {
     kind: 'commands',
     commands: commands.slice(0, mostCommands),
     left: Math.max(0, commands.length - mostCommands),
+    said,
+    notice,
   }
 }
 
@@ -80,11 +113,7 @@ export async function beginAnswer(
   })
 }
 
-async function spend(
-  tx: Transaction,
-  userId: string,
-  answer: { confirmationId: string; accept: boolean },
-): Promise<Turn['todo']> {
+async function spend(tx: Transaction, userId: string, answer: TypedAnswer): Promise<Turn['todo']> {
   try {
     const { confirmed } = await spendConfirmation(tx, { userId, id: answer.confirmationId })
     return answer.accept ? { kind: 'confirmed', act: confirmed.act } : { kind: 'declined' }
@@ -99,7 +128,7 @@ async function storeTurn(
   { userId, messageId }: { userId: string; messageId: string },
   decide: (tx: Transaction) => Promise<Turn>,
 ): Promise<Turn> {
-  const change = { userId, mutationId: derivedUuid(`${messageId}/turn`), kind: 'chat.turn' }
+  const change = { userId, mutationId: turnId(messageId), kind: turnKind }
   const stored = await changeAsUser(database, change, async (tx, emit) => {
     const turn = await decide(tx)
     const { id, title } = await requireConversation(tx, userId, turn.conversationId)

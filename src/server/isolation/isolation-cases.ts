@@ -128,5 +128,8 @@ export const isolationCases: Record<string, IsolationCase> = {
       [randomUUID(), ids.accessToken].map((id) => ({ id, name: 'mine', scopes: ['read'], expiresInDays: 1 })),
   },
   'tokens.revoke': { inputs: (ids) => [{ ...mutation(), id: ids.accessToken }] },
+  // There is no model in these tests; what it would tell is under row-level security.
+  'model.get': noInput,
+  'model.choose': { ownRefused: true, inputs: () => [{ ...mutation(), mode: 'never' }] },
   'live.updates': { inputs: () => [{ lastEventId: '0' }, { lastEventId: null }, undefined] },
 }

@@ -23,6 +23,8 @@ export function advanceTurn(turn: Turn, event: ChatEvent): Turn | null {
   switch (event.type) {
     case 'question':
       return { ...turn, status: 'answering' }
+    case 'restart':
+      return { ...turn, text: '', parts: [] }
     case 'text':
       return { ...turn, status: 'answering', text: turn.text + event.text }
     case 'part':
