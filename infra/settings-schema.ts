@@ -68,7 +68,7 @@ const postgres = z
       mode: z.literal('in-cluster'),
       storageGb: z.number().int().min(1).default(10),
       backupSchedule: z.string().default('0 30 2 * * *').describe('Cron expression with seconds, UTC.'),
-      backupDays: z.number().int().min(1).max(90).default(14),
+      backupDays: z.number().int().min(1).max(90).default(7),
     }),
     z.strictObject({ mode: z.literal('external') }),
   ])
