@@ -62,19 +62,30 @@ function accessPolicies(app: AppId, namespace: string): AccessPolicy[] {
     }))
 }
 
-const http = (name: string, version = 'v1'): ApiRule => ({ name, version, protocol: 'http' })
+export type Api = 'metadata' | 'invoke' | 'publish' | 'state' | 'secrets'
 
-/** Health is always open. */
-function allowedApis(app: AppId): ApiRule[] {
+/** What an app may ask of its sidecar besides health, which is open to all; the rest is not even there. */
+export function apisOf(app: AppId): Api[] {
   const secrets: readonly string[] = secretNames[app]
   return [
-    http('metadata'),
+    'metadata',
+    ...(app === 'server' ? [] : (['invoke'] as const)),
+    ...(app === publisher ? (['publish'] as const) : []),
+    ...(stateUsers.includes(app) ? (['state'] as const) : []),
+    ...(secrets.length > 0 ? (['secrets'] as const) : []),
+  ]
+}
+
+const http = (name: string, version = 'v1'): ApiRule => ({ name, version, protocol: 'http' })
+
+function allowedApis(app: AppId): ApiRule[] {
+  const apis = apisOf(app)
+  return [
+    ...apis.map((name) => http(name)),
+    // In bulk.
+    ...(apis.includes('publish') ? [http('publish', 'v1alpha1')] : []),
     // Of gRPC nothing is used, but an empty list would allow all of it.
     { name: 'metadata', version: 'v1', protocol: 'grpc' },
-    ...(app === 'server' ? [] : [http('invoke')]),
-    ...(app === publisher ? [http('publish'), http('publish', 'v1alpha1')] : []),
-    ...(stateUsers.includes(app) ? [http('state')] : []),
-    ...(secrets.length > 0 ? [http('secrets')] : []),
   ]
 }
 

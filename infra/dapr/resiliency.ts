@@ -16,7 +16,8 @@ const retries = {
 
 /** Five failures in a row, and for the next seconds nobody waits for what is not there. */
 const breaker = { maxRequests: 1, interval: '0s', timeout: '3s', trip: 'consecutiveFailures >= 5' }
-const breakers = { call: breaker, publish: breaker, state: breaker }
+// A lease that is taken already counts as a failure too, and several may be in a row.
+const breakers = { call: breaker, publish: breaker, state: { ...breaker, trip: 'consecutiveFailures >= 20' } }
 
 const outgoing = (name: keyof typeof retries): PolicyNames => ({ timeout: name, retry: name, circuitBreaker: name })
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Pool } from 'pg'
+import { apisOf } from '../../../infra/dapr/configuration.ts'
 import { type AppId, components, subscriptions } from '../../domain/topology.ts'
 import type { Log } from '../../process/log.ts'
 import { sameSecret } from '../../process/sidecar-token.ts'
@@ -54,12 +55,13 @@ export async function serveRequest(
 }
 
 async function serveApi(exchange: Exchange, services: Services): Promise<void> {
-  const { path, method, request, response } = exchange
+  const { app, path, method, request, response } = exchange
   const [, version, building = '', ...rest] = path.split('/')
-  if (version === 'v1.0-alpha1' && building === 'publish' && rest[0] === 'bulk' && method === 'POST') {
+  const allowed = apisOf(app).some((api) => api === building)
+  if (allowed && version === 'v1.0-alpha1' && building === 'publish' && rest[0] === 'bulk' && method === 'POST') {
     return publishBulk(exchange, { pubsub: rest[1] ?? '', topic: rest[2] ?? '' }, services)
   }
-  if (version === 'v1.0') {
+  if (allowed && version === 'v1.0') {
     const [first = '', second] = rest.map(decodeURIComponent)
     if (building === 'publish' && method === 'POST')
       return publishOne(exchange, { pubsub: first, topic: second ?? '' }, services)

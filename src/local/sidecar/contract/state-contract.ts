@@ -6,7 +6,7 @@ import { type Contract, callSidecar } from './target.ts'
 
 /** The state store and the secret store. */
 export function stateContract(contract: () => Contract): void {
-  const client = (app: 'server' | 'notifications' = 'notifications') => {
+  const client = (app: 'server' | 'notifications' | 'recurring' = 'notifications') => {
     const { target } = contract()
     const log = createLog({ app: 'contract', level: 'error' })
     return createSidecar({ port: target.port(app), apiToken: target.daprApiToken(app), log })
@@ -61,11 +61,12 @@ export function stateContract(contract: () => Contract): void {
   test('keys belong to their app', async () => {
     const key = randomUUID()
     await client('notifications').saveState(key, 'mine')
-    expect(await client('server').getState(key)).toBeNull()
+    expect(await client('recurring').getState(key)).toBeNull()
   })
 
-  test('an unknown store is refused', async () => {
-    expect((await callSidecar(contract(), 'server', '/v1.0/state/elsewhere/key')).status).toBe(400)
+  test('an unknown store is refused, and so is an app that keeps no state', async () => {
+    expect((await callSidecar(contract(), 'notifications', '/v1.0/state/elsewhere/key')).status).toBe(400)
+    expect((await callSidecar(contract(), 'web', '/v1.0/state/statestore/key')).status).toBe(404)
   })
 
   test('a secret is given to the app that may read it, and to no other', async () => {
@@ -73,7 +74,7 @@ export function stateContract(contract: () => Contract): void {
     await expect(client('notifications').getSecret('auth-secret')).rejects.toMatchObject({ code: 'unavailable' })
     const status = (app: 'server' | 'web', name: string) =>
       callSidecar(contract(), app, `/v1.0/secrets/secrets/${name}`).then((response) => response.status)
-    expect(await status('web', 'auth-secret')).toBe(403)
+    expect(await status('web', 'auth-secret')).toBe(404)
     expect(await status('server', 'something-else')).toBe(403)
     expect(await status('server', 'database-url-app')).toBe(500)
   })

@@ -14,14 +14,8 @@ const hopByHop = new Set([
   'transfer-encoding',
   'upgrade',
 ])
-const replaced = new Set([
-  'host',
-  'expect',
-  'dapr-app-id',
-  'dapr-api-token',
-  'dapr-caller-app-id',
-  'dapr-callee-app-id',
-])
+// A caller id that the caller claims is passed on beside the true one, as daprd does.
+const replaced = new Set(['host', 'expect', 'dapr-app-id', 'dapr-api-token', 'dapr-callee-app-id'])
 const hostAddress = '127.0.0.1'
 const host = hostname()
 
