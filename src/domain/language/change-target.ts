@@ -18,7 +18,12 @@ export const tasky = (tokens: readonly Token[]) =>
 /** Which tasks some words and what was found around them mean. */
 export function target(input: Input, tokens: readonly Token[], found: readonly Found[] = input.scan.found) {
   // "all completed tasks" names a status; "the done list" of one task does not.
-  const rest = has(tokens, (word) => isPluralNoun(word) || word === 'everything' || word === 'all') ? tokens : []
+  const rest = has(
+    tokens,
+    (word) => isPluralNoun(word) || word === 'everything' || word === 'all' || word === 'overdue',
+  )
+    ? tokens
+    : []
   const { filter, used } = filterOf({ ...input.scan, found: [...found], rest }, input.now, input.context.timeZone)
   return referenceOf(
     input.text,

@@ -1,9 +1,9 @@
 import { resolveWallTime } from '../time/resolve.ts'
 import { clockTime, isoDay, parseIsoDay } from './calendar.ts'
 import { has, type Input, target, tasky } from './change-target.ts'
-import { marksOf } from './create.ts'
 import { phrases, toWords } from './phrase.ts'
 import type { Command } from './plan.ts'
+import { marksOf } from './scan.ts'
 import { trimTitle } from './title.ts'
 import { at, type Token } from './tokens.ts'
 import { update } from './update.ts'
@@ -65,7 +65,7 @@ export function changeCommand(input: Input): Command | null {
 }
 
 function snooze(input: Input): Command | null {
-  const { scan, now, context } = input
+  const { scan } = input
   const words = toWords(scan.rest)
   const length = verbs.snooze(words)
   const trailing = scan.rest.findIndex((token) => token.word === 'snooze')
@@ -76,19 +76,24 @@ function snooze(input: Input): Command | null {
     return null
   if (at(scan.rest, 0).word === 'silence' && scan.found.length === 0)
     return { kind: 'complete', target: target(input, scan.rest.slice(length)) }
+  const rest = scan.rest
+    .slice(length)
+    .filter((token) => !/^(snooze|again|once|for|until|now|on|a|by)$/.test(token.word))
+  return { kind: 'snooze', target: target(input, rest, []), until: snoozedUntil(input) }
+}
+
+/** When what is snoozed comes again: at the date said, else after the minutes said. */
+export function snoozedUntil({ scan, now, context }: Input, minutesSaid?: number): string {
   const date = marksOf(scan).dates.at(-1)
   const lead = marksOf(scan).leads[0]
   const due = date?.resolved.dues[0]
   const day = due === undefined ? now.today : parseIsoDay(due.date)
-  const minutes = now.minute + (lead ?? 10)
+  const minutes = now.minute + (minutesSaid ?? lead ?? 10)
   const local =
     due === undefined
       ? `${isoDay(now.today + Math.floor(minutes / 1440))}T${clockTime(minutes % 1440)}`
       : `${isoDay(day)}T${due.time ?? '09:00'}`
-  const rest = scan.rest
-    .slice(length)
-    .filter((token) => !/^(snooze|again|once|for|until|now|on|a|by)$/.test(token.word))
-  return { kind: 'snooze', target: target(input, rest, []), until: resolveWallTime(local, context.timeZone).instant }
+  return resolveWallTime(local, context.timeZone).instant
 }
 
 function stop(input: Input): Command | null {

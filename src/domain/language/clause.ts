@@ -1,11 +1,11 @@
 import { changeCommand } from './change.ts'
-import { draftsOf, marksOf, matchRequest, matchTrailingNoun, type Request } from './create.ts'
+import { tableCommand } from './command.ts'
+import { withoutCourtesy } from './courtesy.ts'
+import { draftsOf, matchRequest, matchTrailingNoun, type Request } from './create.ts'
 import {
   asksForReminder,
   assistantRequest,
   neverTask,
-  politeClosing,
-  politeOpening,
   questionWords,
   statementWords,
   subjects,
@@ -17,7 +17,7 @@ import { phrases, toWords } from './phrase.ts'
 import type { Moment } from './piece.ts'
 import type { Command, LanguageContext, Plan } from './plan.ts'
 import { isTaskNoun } from './reference.ts'
-import { type Scan, scan, spansOf } from './scan.ts'
+import { marksOf, type Scan, scan, spansOf } from './scan.ts'
 import { smallTalk } from './small-talk.ts'
 import { at, type Token } from './tokens.ts'
 import { insteadCommand } from './update.ts'
@@ -28,20 +28,11 @@ export type Clause = { text: string; tokens: readonly Token[]; now: Moment; cont
 
 const none: Command = { kind: 'none', reason: 'not-understood' }
 const moving =
-  /^(change|move|reschedule|update|postpone|shift|push|modify|adjust|set|make|put|edit|correct|prepone|delay|tweak|rectify|reset|bring|take|switch|copy|alter|amend|bump|snooze)$/
+  /^(change|move|reschedule|update|postpone|shift|push|modify|adjust|set|make|put|edit|correct|prepone|delay|tweak|rectify|reset|bring|take|switch|copy|alter|amend|bump|snooze|defer|advance|pull|extend)$/
 
-/** Without what politeness puts around a request. */
-export function withoutCourtesy(tokens: readonly Token[]): readonly Token[] {
-  let from = 0
-  let to = tokens.length
-  for (let rounds = 0; rounds < 6; rounds++) {
-    const length = politeOpening(toWords(tokens.slice(from, from + 12)))
-    if (length === 0 || from + length >= to) break
-    from += length
-  }
-  while (to > from && politeClosing.has(at(tokens, to - 1).word) && !at(tokens, to - 1).opaque) to--
-  return tokens.slice(from, to)
-}
+/** Whether a clause may change something, so that "to 5 pm" is a time in it. */
+const movesSomething = (core: readonly Token[]): boolean =>
+  moving.test(at(core, 0).word) || core.slice(0, 16).some((token) => surelyMoving.test(token.word))
 
 /** What one clause asks for. */
 export function understandClause(clause: Clause): Plan {
@@ -49,11 +40,9 @@ export function understandClause(clause: Clause): Plan {
   const core = withoutCourtesy(tokens)
   const talk = smallTalk(core.length === 0 ? tokens : core)
   if (talk !== null) return { commands: [talk], spans: [] }
-  const scanned = scan(
-    tokens,
-    now,
-    moving.test(at(core, 0).word) || core.slice(0, 16).some((token) => surelyMoving.test(token.word)),
-  )
+  const scanned = scan(tokens, now, { verb: at(core, 0).word, moving: movesSomething(core) })
+  const said = clause.listed ? null : tableCommand({ text: clause.text, scan: scanned, now, context: clause.context })
+  if (said !== null) return { commands: [said], spans: spansOf(scanned, [said]) }
   const found: Scan = { ...scanned, rest: [...withoutCourtesy(scanned.rest)] }
   const commands = commandsOf(clause, found)
   return { commands, spans: commands[0]?.kind === 'none' ? [] : spansOf(found, commands) }

@@ -1,4 +1,3 @@
-import type { Priority } from '../task.ts'
 import type { WallTime } from '../time/wall-time.ts'
 import { isoDay, parseIsoDay } from './calendar.ts'
 import { asksForReminder, bodyOpening, createFrame, creationOpening, creationTail, listTail } from './frames.ts'
@@ -7,7 +6,7 @@ import { toWords, wordAt, wordsFrom } from './phrase.ts'
 import type { Moment } from './piece.ts'
 import type { TaskDraft } from './plan.ts'
 import { type Resolved, resolveWhen } from './resolve-when.ts'
-import type { Found, Scan } from './scan.ts'
+import { type Marks, marksOf, type Scan } from './scan.ts'
 import { textOf, trimTitle, unquote } from './title.ts'
 import { at, type Token } from './tokens.ts'
 
@@ -120,20 +119,6 @@ const subjectless = (body: readonly Token[]): readonly Token[] =>
   /^(we|they|i|you)$/.test(at(body, 0).word) && /^(have|need)$/.test(at(body, 1).word)
     ? body.slice(at(body, 2).word === 'to' ? 3 : 2)
     : body
-
-/** Everything found that a new task takes over. */
-type Marks = { priority: Priority; tags: string[]; leads: number[]; dates: Extract<Found, { kind: 'date' }>[] }
-
-export function marksOf(scan: Pick<Scan, 'found'>): Marks {
-  const marks: Marks = { priority: 'none', tags: [], leads: [], dates: [] }
-  for (const item of scan.found) {
-    if (item.kind === 'priority') marks.priority = item.priority
-    else if (item.kind === 'tag') marks.tags.push(item.tag)
-    else if (item.kind === 'lead') marks.leads.push(item.minutesBefore)
-    else marks.dates.push(item)
-  }
-  return { ...marks, tags: [...new Set(marks.tags)] }
-}
 
 /** When some things usually are: "dinner at 7" is in the evening, "wake up at 6:30" in the morning. */
 function usualPart(words: string): Part | null {

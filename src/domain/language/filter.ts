@@ -1,9 +1,8 @@
 import type { TaskFilter } from '../task-input.ts'
 import { endOfDay, startOfDay } from '../time/resolve.ts'
 import { isoDay, startOfWeek } from './calendar.ts'
-import { marksOf } from './create.ts'
 import type { Moment } from './piece.ts'
-import type { Scan } from './scan.ts'
+import { marksOf, type Scan } from './scan.ts'
 import type { Token } from './tokens.ts'
 
 const statusWords: Record<string, 'open' | 'done' | 'skipped'> = {

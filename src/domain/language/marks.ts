@@ -21,6 +21,10 @@ const byWord: Record<string, Priority> = {
   lowest: 'low',
   no: 'none',
 }
+/** The priority a word or digit names: "high", "urgent", "1". */
+export const priorityCalled = (word: string): Priority | undefined =>
+  wordOf(word) ?? (/^[1-4]$/.test(word) ? byNumber[Number(word) - 1] : undefined)
+
 const wordOf = (word: string) => (Object.hasOwn(byWord, word) ? byWord[word] : undefined)
 const spaced = (tokens: readonly Token[], index: number) => index === 0 || !at(tokens, index).glued
 const endsHere = (tokens: readonly Token[], index: number) =>

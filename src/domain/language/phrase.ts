@@ -16,7 +16,7 @@ export const toWords = (tokens: readonly Token[]): Words => ({
 
 /** Compiles a phrase; it answers how many tokens at the start of some words it covers, 0 for none. */
 export function phrase(pattern: string): Phrase {
-  const expression = new RegExp(`^${toExpression(pattern)}(?= |$)`, 'u')
+  const expression = new RegExp(`^${expressionOf(pattern, escaped)}(?= |$)`, 'u')
   return ({ text }) => {
     const match = expression.exec(text)
     if (match === null || match[0] === '') return 0
@@ -36,23 +36,28 @@ export function phrases(patterns: readonly string[]): Phrase {
   }
 }
 
-// Every word carries the space before it, so that an absent one leaves none behind; there is no repetition, so
-// matching cannot blow up.
-function toExpression(sequence: string): string {
+export const escaped = (word: string): string => word.replace(/[.*+?^$[\]{}()\\]/g, '\\$&')
+
+/**
+ * A phrase as a regular expression of words joined by spaces; `toWord` says what a single word of it matches. Every
+ * word carries the space before it, so that an absent one leaves none behind.
+ */
+export function expressionOf(sequence: string, toWord: (word: string) => string): string {
+  const toElement = (element: string): string => {
+    const optional = element.endsWith('?') && element !== '?'
+    const core = optional ? element.slice(0, -1) : element
+    const options = split(core, '|').flatMap((option) =>
+      option.startsWith('(')
+        ? split(option.slice(1, -1), '|').map((inner) => expressionOf(inner, toWord))
+        : [`(?:^| )${toWord(option)}`],
+    )
+    return `(?:${options.join('|')})${optional ? '?' : ''}`
+  }
   return split(sequence, ' ').map(toElement).join('')
 }
 
-function toElement(element: string): string {
-  const optional = element.endsWith('?') && element !== '?'
-  const core = optional ? element.slice(0, -1) : element
-  const options = core.startsWith('(')
-    ? split(core.slice(1, -1), '|').map(toExpression)
-    : split(core, '|').map((word) => `(?:^| )${word.replace(/[.*+?^$[\]{}()\\]/g, '\\$&')}`)
-  return `(?:${options.join('|')})${optional ? '?' : ''}`
-}
-
 /** Splits at a separator outside parentheses. */
-function split(text: string, separator: ' ' | '|'): string[] {
+export function split(text: string, separator: ' ' | '|'): string[] {
   const pieces: string[] = []
   let depth = 0
   let start = 0

@@ -54,7 +54,7 @@ const phrases: Record<string, readonly (readonly [phrase: string, means: string]
     ['move the dentist to friday 3pm', 'update "dentist" {"due":{"date":"2026-11-27","time":"15:00"}}'],
     ['reschedule 2 to next monday', 'update no. 2 {"due":{"date":"2026-11-30","time":null}}'],
     ['postpone it to tomorrow morning', 'update it {"due":{"date":"2026-11-24","time":"09:00"}}'],
-    ['postpone the report by 2 days', 'update "report" {}'],
+    ['postpone the report by 2 days', 'update "report" {"shift":{"minutes":0,"days":2,"workdays":0,"months":0}}'],
     ['push the report back to wednesday', 'update "report" {"due":{"date":"2026-11-25","time":null}}'],
     ['change the time of the dentist to 4pm', 'update "dentist" {"time":"16:00"}'],
     ['set the dentist to 4pm', 'update "dentist" {"time":"16:00"}'],

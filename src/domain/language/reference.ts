@@ -21,6 +21,16 @@ const several = new Set('them those these they'.split(' '))
 
 const joins = new Set([',', 'and', '&', '+', 'or', '-', 'to', 'through'])
 
+/** "the first two": as many positions from the first on. */
+const firstFew = (tokens: readonly Token[]): number[] | null => {
+  const start = at(tokens, 0).word === 'the' ? 1 : 0
+  const { word, value, meaning } = at(tokens, start + 1)
+  const count = meaning.cardinal ?? value
+  if (at(tokens, start).word !== 'first' || word === 'one' || !(count > 0 && count <= 50)) return null
+  const end = nouns.has(at(tokens, start + 2).word) ? start + 3 : start + 2
+  return end === tokens.length ? Array.from({ length: count }, (_, index) => index + 1) : null
+}
+
 /** "2", "#3", "1 and 3", "2-4", "number 2", "the first one", "the third reminder". */
 function matchPositions(tokens: readonly Token[]): number[] | null {
   const positions: number[] = []
@@ -52,7 +62,7 @@ function matchPositions(tokens: readonly Token[]): number[] | null {
 /** Which tasks some words mean; `filter` holds what dates, tags and priorities around them said. */
 export function referenceOf(text: string, tokens: readonly Token[], filter: TaskFilter): TaskReference {
   const words = trimTitle(tokens, { strict: true })
-  const positions = matchPositions(words)
+  const positions = firstFew(words) ?? matchPositions(words)
   const filtered = Object.keys(filter).length > 0
   if (positions !== null && !filtered) return { by: 'position', positions }
   const everyOne = words.some((token) => all.has(token.word))

@@ -1,8 +1,9 @@
 import type { Priority } from '../task.ts'
 import { matchLeadTime, matchPriority, matchTag } from './marks.ts'
 import type { Moment } from './piece.ts'
-import type { Command, Span } from './plan.ts'
+import type { Command, Shift, Span } from './plan.ts'
 import { type Resolved, resolveWhen } from './resolve-when.ts'
+import { matchShift } from './shift-phrase.ts'
 import { at, type Token } from './tokens.ts'
 import { matchWhen } from './when.ts'
 import type { When } from './when-shape.ts'
@@ -17,6 +18,7 @@ export type Found = {
   | { kind: 'priority'; priority: Priority }
   | { kind: 'tag'; tag: string }
   | { kind: 'lead'; minutesBefore: number }
+  | { kind: 'shift'; shift: Shift }
 )
 
 /** A message taken apart: what was understood in it, and the tokens left. */
@@ -24,12 +26,20 @@ export type Scan = { tokens: readonly Token[]; found: Found[]; rest: readonly To
 
 const timers = new Set('alarm alarms timer reminder alert snooze notification'.split(' '))
 
-/** Finds dates, repetitions, priorities, tags and lead times from left to right; they never overlap. */
-export function scan(tokens: readonly Token[], now: Moment, moving: boolean): Scan {
+/** What a clause's words say about its dates: the verb it begins with, and whether it may change something. */
+type Clausal = { verb: string; moving: boolean }
+
+const shiftable =
+  /^(postpone|delay|push|shift|bump|move|extend|defer|reschedule|pull|bring|advance|prepone|make|do|add|change|set|put|take|start|have|keep)$/
+
+/**
+ * Finds dates, repetitions, priorities, tags, lead times and lengths to move by from left to right; they never overlap.
+ */
+export function scan(tokens: readonly Token[], now: Moment, around: Clausal): Scan {
   const result: Found[] = []
   const rest: Token[] = []
   for (let index = 0; index < tokens.length; ) {
-    const match = at(tokens, index).opaque ? null : matchAt(tokens, index, { now, moving })
+    const match = at(tokens, index).opaque ? null : matchAt(tokens, index, { now, around })
     if (match === null) {
       rest.push(at(tokens, index))
       index++
@@ -58,8 +68,10 @@ function leadTail(tokens: readonly Token[], index: number): number {
 function matchAt(
   tokens: readonly Token[],
   index: number,
-  { now, moving }: { now: Moment; moving: boolean },
+  { now, around }: { now: Moment; around: Clausal },
 ): Found | null {
+  const shift = shiftable.test(around.verb) ? matchShift(tokens, index, around.verb) : null
+  if (shift !== null) return { from: index, end: shift.end, kind: 'shift', shift: shift.value }
   const tag = matchTag(tokens, index)
   if (tag !== null) return { from: index, end: tag.end, kind: 'tag', tag: tag.value }
   const priority = matchPriority(tokens, index)
@@ -69,7 +81,10 @@ function matchAt(
     timers.has(previous) ||
     snoozing.has(previous) ||
     (timers.has(at(tokens, index - 2).word) && /^(set|me|on|up|off|please|go)$/.test(previous))
-  const when = matchWhen(tokens, index, { now, around: { timer: timer || snoozing.has(at(tokens, 0).word), moving } })
+  const when = matchWhen(tokens, index, {
+    now,
+    around: { timer: timer || snoozing.has(at(tokens, 0).word), moving: around.moving },
+  })
   const lead = matchLeadTime(tokens, index)
   if (lead !== null && (when === null || when.end < lead.end))
     return { from: index, end: leadTail(tokens, lead.end), shown: lead.end, kind: 'lead', minutesBefore: lead.value }
@@ -77,6 +92,20 @@ function matchAt(
   const resolved = resolveWhen(when, now)
   if (resolved.dues.length === 0 && !resolved.tooFrequent) return null
   return { from: index, end: when.end, kind: 'date', when, resolved }
+}
+
+/** Everything found, by kind. */
+export type Marks = { priority: Priority; tags: string[]; leads: number[]; dates: Extract<Found, { kind: 'date' }>[] }
+
+export function marksOf(scan: Pick<Scan, 'found'>): Marks {
+  const marks: Marks = { priority: 'none', tags: [], leads: [], dates: [] }
+  for (const item of scan.found) {
+    if (item.kind === 'priority') marks.priority = item.priority
+    else if (item.kind === 'tag') marks.tags.push(item.tag)
+    else if (item.kind === 'lead') marks.leads.push(item.minutesBefore)
+    else if (item.kind === 'date') marks.dates.push(item)
+  }
+  return { ...marks, tags: [...new Set(marks.tags)] }
 }
 
 /** Where nothing is made to repeat, "my alarms on Fridays" only names days. */
@@ -98,6 +127,8 @@ export function spansOf({ tokens, found }: Scan, commands: readonly Command[]): 
           : 'date'
         : item.kind === 'lead'
           ? 'reminder'
-          : item.kind,
+          : item.kind === 'shift'
+            ? 'date'
+            : item.kind,
   }))
 }

@@ -1,11 +1,10 @@
 import type { Priority } from '../task.ts'
 import { matchLength } from './amount.ts'
 import { has, type Input, target, tasky } from './change-target.ts'
-import { marksOf } from './create.ts'
 import { phrases, toWords } from './phrase.ts'
 import type { Command, DraftPatch } from './plan.ts'
 import { isPointer } from './reference.ts'
-import type { Found } from './scan.ts'
+import { type Found, marksOf } from './scan.ts'
 import { textOf, trimTitle } from './title.ts'
 import { at, type Token } from './tokens.ts'
 
@@ -169,7 +168,8 @@ function renameOf(
   return to <= 0 || title === '' ? null : { object: object.slice(named, to), title }
 }
 
-function patchOf({ scan }: Input, changed: Found | undefined): DraftPatch {
+/** What was found as a change of a task; `changed` is its new date. */
+export function patchOf({ scan }: Pick<Input, 'scan'>, changed: Found | undefined): DraftPatch {
   const { priority, tags, leads } = marksOf(scan)
   const patch: DraftPatch = {}
   if (priority !== 'none' || scan.found.some((item) => item.kind === 'priority')) patch.priority = priority
@@ -179,6 +179,8 @@ function patchOf({ scan }: Input, changed: Found | undefined): DraftPatch {
   }
   if (leads.length > 0 && !/^(make|bring|move|push)$/.test(at(scan.rest, 0).word))
     patch.reminders = leads.map((minutesBefore) => ({ kind: 'relative', minutesBefore }))
+  const moved = scan.found.find((item) => item.kind === 'shift')
+  if (moved?.kind === 'shift') return { ...patch, shift: moved.shift }
   if (changed?.kind !== 'date') return patch
   const { resolved } = changed
   const due = resolved.dues[0]

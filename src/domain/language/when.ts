@@ -49,7 +49,9 @@ const ordinalDay = (
   const closing =
     match.end >= tokens.length &&
     at(tokens, index - 1).kind === 'word' &&
-    !/^(the|a|my|his|her|your)$/.test(at(tokens, index - 1).word)
+    !/^(the|a|my|his|her|your|delete|remove|complete|finish|open|show|skip|snooze|cancel|done|mark|close|reopen)$/.test(
+      at(tokens, index - 1).word,
+    )
   const opening = index <= 1 && lead === 'on'
   return long || told || closing || opening || (expected && isEdge(tokens, match.end)) ? match : null
 }
