@@ -1,10 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '../src/local/free-port.ts'
 import { type Fault, injectFaults } from './chaos/faults.ts'
 import { createLoad, emptyLedger, type Ledger } from './chaos/load.ts'
 import { countRunning } from './chaos/processes.ts'
-import { readBack } from './chaos/read-back.ts'
-import { addUp, earlyOnes, isSettled, type Tally, tallies } from './chaos/verdict.ts'
+import { type State, settled } from './chaos/settle.ts'
 import { apiClient, signUp } from './product/api-client.ts'
 import { startProduct, temporaryDataFolder } from './product/start-product.ts'
 
@@ -14,41 +12,7 @@ import { startProduct, temporaryDataFolder } from './product/start-product.ts'
  */
 
 const users = 4
-const settleLimitMs = 60_000
-/** What is going to arrive twice arrives within this time after everything has arrived once. */
-const quietMs = 5_000
-
-type State = { rows: Tally[]; early: number }
 type Outcome = { faults: Map<Fault, number>; ledgers: Ledger[]; state: State; orphans: number }
-
-async function look(ledgers: Ledger[]): Promise<State> {
-  const rows: Tally[][] = []
-  let early = 0
-  for (const ledger of ledgers) {
-    const seen = await readBack(ledger.api)
-    rows.push(tallies(ledger, seen))
-    early += earlyOnes(seen)
-  }
-  return { rows: addUp(rows), early }
-}
-
-/** Looks until nothing is missing and it stayed so for a while, or until the patience ends. */
-async function settled(ledgers: Ledger[]): Promise<State> {
-  const deadline = Date.now() + settleLimitMs
-  let quietSince: number | undefined
-  for (;;) {
-    const state = await look(ledgers).catch(() => undefined)
-    const now = Date.now()
-    if (state && isSettled(state.rows)) {
-      quietSince ??= now
-      if (now - quietSince >= quietMs) return state
-    } else {
-      quietSince = undefined
-      if (now > deadline) return state ?? (await look(ledgers))
-    }
-    await delay(500)
-  }
-}
 
 async function run(): Promise<Outcome> {
   await using cleanUp = new AsyncDisposableStack()
@@ -82,7 +46,7 @@ async function run(): Promise<Outcome> {
   await Promise.race([injection, load])
   enough.abort()
   await load
-  const state = await settled(ledgers)
+  const { state } = await settled(ledgers)
   return { faults, ledgers, state, orphans: countRunning(left) }
 }
 

@@ -7,8 +7,7 @@ import type { LoadUser } from './scenarios.ts'
 import { median, percentile } from './statistics.ts'
 
 const targetMs = 150
-const changesPerSecond = 20
-const openTabs = 10
+const benched = { tabs: 10, changesPerSecond: 20 }
 
 /**
  * One tab of each of several users listens by server-sent events, another changes tasks; both go through web, as browsers
@@ -16,27 +15,39 @@ const openTabs = 10
  * listening tab: a little more than from its commit.
  */
 export async function benchLiveUpdates(product: BenchProduct, users: LoadUser[], seconds: number): Promise<Result> {
+  const { latencies, missing } = await measureLiveUpdates(product.url, users, { ...benched, seconds })
+  const p95 = percentile(latencies, 0.95)
+  return {
+    name: 'commit → other tab',
+    value: `p95 ${rounded(p95, 0)} ms`,
+    target: `≤ ${targetMs} ms`,
+    reached: p95 <= targetMs && missing === 0 && latencies.length > 0,
+    figures: `through web, ${benched.tabs} tabs, ${benched.changesPerSecond} changes/s: median ${rounded(median(latencies), 0)} ms, longest ${rounded(Math.max(...latencies), 0)} ms, ${latencies.length} arrived, ${missing} not`,
+    limit: 'commit, wake-up, app.updates_since, server, sidecar and web one after the other',
+  }
+}
+
+type Rate = { tabs: number; changesPerSecond: number; seconds: number }
+type Session = Pick<LoadUser, 'cookie'>
+
+/** Milliseconds from commit to arrival of each change, and how many never arrived. */
+export async function measureLiveUpdates(
+  url: string,
+  users: readonly Session[],
+  { tabs, ...rate }: Rate,
+): Promise<{ latencies: number[]; missing: number }> {
   const ended = new AbortController()
   const arrivals = new Map<string, number>()
-  const watched = users.slice(0, openTabs)
+  const watched = users.slice(0, tabs)
   try {
-    await Promise.all(watched.map((user) => openTab(product.url, user, { arrivals, signal: ended.signal })))
-    const begun = await makeChanges(product.url, watched, seconds)
+    await Promise.all(watched.map((user) => openTab(url, user, { arrivals, signal: ended.signal })))
+    const begun = await makeChanges(url, watched, rate)
     await delay(1_000)
     const latencies = begun.flatMap(({ id, at }) => {
       const arrived = arrivals.get(id)
       return arrived === undefined ? [] : [arrived - at]
     })
-    const p95 = percentile(latencies, 0.95)
-    const missing = begun.length - latencies.length
-    return {
-      name: 'commit → other tab',
-      value: `p95 ${rounded(p95, 0)} ms`,
-      target: `≤ ${targetMs} ms`,
-      reached: p95 <= targetMs && missing === 0 && latencies.length > 0,
-      figures: `through web, ${openTabs} tabs, ${changesPerSecond} changes/s: median ${rounded(median(latencies), 0)} ms, longest ${rounded(Math.max(...latencies), 0)} ms, ${latencies.length} arrived, ${missing} not`,
-      limit: 'commit, wake-up, app.updates_since, server, sidecar and web one after the other',
-    }
+    return { latencies, missing: begun.length - latencies.length }
   } finally {
     ended.abort()
   }
@@ -45,7 +56,7 @@ export async function benchLiveUpdates(product: BenchProduct, users: LoadUser[],
 type Tab = { arrivals: Map<string, number>; signal: AbortSignal }
 
 /** Resolves when the stream is ready; then notes when each task was heard of first. */
-async function openTab(url: string, { cookie }: LoadUser, { arrivals, signal }: Tab): Promise<void> {
+async function openTab(url: string, { cookie }: Session, { arrivals, signal }: Tab): Promise<void> {
   const response = await fetch(`${url}/api/trpc/live.updates?input=%7B%7D`, {
     headers: { cookie, accept: 'text/event-stream' },
     signal,
@@ -74,7 +85,11 @@ async function openTab(url: string, { cookie }: LoadUser, { arrivals, signal }: 
 }
 
 /** Creates tasks at a steady rate, not in step with anything; each with when its transaction began. */
-async function makeChanges(url: string, users: LoadUser[], seconds: number): Promise<{ id: string; at: number }[]> {
+async function makeChanges(
+  url: string,
+  users: readonly Session[],
+  { changesPerSecond, seconds }: Omit<Rate, 'tabs'>,
+): Promise<{ id: string; at: number }[]> {
   const random = createRandom(4)
   const clients = users.map(({ cookie }) => apiClient(url, cookie))
   const changes: Promise<{ id: string; at: number }[]>[] = []

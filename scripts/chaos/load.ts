@@ -14,6 +14,8 @@ export type Ledger = {
   /** Calls sent more than once, and how many of them the product had already carried out. */
   retried: number
   replayed: number
+  /** Calls that were answered by an error, or not at all. */
+  refused: number
 }
 
 export const emptyLedger = (api: ApiClient): Ledger => ({
@@ -23,20 +25,24 @@ export const emptyLedger = (api: ApiClient): Ledger => ({
   completed: new Set(),
   retried: 0,
   replayed: 0,
+  refused: 0,
 })
 
+/** How soon reminders fall due, at the earliest and at the latest. */
+const usualLead = { fromMs: 1_000, toMs: 8_000 }
+
 /** Creates tasks with reminders due in seconds, and completes recurring ones, until `signal`. */
-export async function createLoad(ledger: Ledger, signal: AbortSignal): Promise<void> {
+export async function createLoad(ledger: Ledger, signal: AbortSignal, lead = usualLead): Promise<void> {
   for (let count = 0; !signal.aborted; count++) {
     if (count % 3 === 0) await completeRecurring(ledger)
-    else await createReminded(ledger)
+    else await createReminded(ledger, lead)
     await delay(randomInt(50, 250))
   }
 }
 
-async function createReminded(ledger: Ledger): Promise<void> {
+async function createReminded(ledger: Ledger, { fromMs, toMs }: typeof usualLead): Promise<void> {
   const title = `remind ${randomUUID()}`
-  const at = new Date(Date.now() + randomInt(1_000, 8_000)).toISOString()
+  const at = new Date(Date.now() + randomInt(fromMs, toMs)).toISOString()
   const mutationId = randomUUID()
   const task = { title, reminders: [{ kind: 'absolute' as const, at }] }
   const id = await acknowledged(ledger, () => ledger.api.tasks.create.mutate({ mutationId, task }))
@@ -74,6 +80,7 @@ async function acknowledged(ledger: Ledger, call: () => Promise<Change>): Promis
       return task.id
     } catch (error) {
       if (!isTransient(error)) throw error
+      ledger.refused++
       await delay(200)
     }
   }

@@ -20,8 +20,13 @@ export type StackOptions = {
   broker: Pick<LocalBroker, 'broker' | 'password'>
   /** The ports of each app's replicas. */
   ports: Readonly<Record<AppId, readonly number[]>>
-  /** Another way to the application's database than the direct one, for tests of what lies between. */
-  databaseVia?: ((url: string) => string) | undefined
+  /** Other ways than the direct ones, for tests of what lies between. */
+  via?: {
+    /** How the processes reach their database. */
+    database?: (url: string) => string
+    /** How sidecars reach their apps. */
+    apps?: Readonly<Record<AppId, readonly number[]>>
+  }
   terminal: Terminal
   signal: AbortSignal
 }
@@ -47,22 +52,23 @@ export type Stack = {
  * @throws StartFailure where a step fails; what was started before it is stopped
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { settings, broker, ports, terminal, signal, databaseVia = (url: string) => url } = options
+  const { settings, broker, ports, terminal, signal, via = {} } = options
+  const reached = via.database ?? ((url: string) => url)
   await using started = new AsyncDisposableStack()
   const folder = await claimDataFolder(settings.DATA_DIR)
   started.defer(folder.release)
   const secrets = await loadSecrets(settings.DATA_DIR)
   const { database, urls } = await prepare({ settings, secrets, terminal, signal, started })
-  const via = { ...urls, app: databaseVia(urls.app), auth: databaseVia(urls.auth), system: databaseVia(urls.system) }
+  const given = { ...urls, app: reached(urls.app), auth: reached(urls.auth), system: reached(urls.system) }
   const sidecars = await terminal.step('Starting the sidecars', () =>
     startDaprSidecars({
       folder: join(settings.DATA_DIR, 'dapr'),
-      appPorts: ports,
+      appPorts: via.apps ?? ports,
       tokens: secrets.tokens,
       broker: broker.broker,
       ...(broker.password !== undefined && { brokerPassword: broker.password }),
       stateDatabaseUrl: urls.sidecar,
-      secrets: appSecrets({ settings, secrets, urls: via }),
+      secrets: appSecrets({ settings, secrets, urls: given }),
     }),
   )
   started.defer(() => sidecars.close())

@@ -16,6 +16,8 @@ export type LocalBroker = {
   /** Ends it at once, as a crash would; `start` brings it back with what it has stored. */
   kill(): Promise<void>
   start(): Promise<void>
+  /** Lets it hang with all its connections open (SIGSTOP), or go on (SIGCONT). */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): Promise<void>
   /** Stops it and removes what it stored; nothing is done to a broker that was not started here. */
   close(): Promise<void>
 }
@@ -24,7 +26,7 @@ const command = {
   name: 'kafka-broker',
   variable: 'KAFKA_BROKER_COMMAND',
   remedy:
-    'Set KAFKA_BROKERS to a running Kafka or Redpanda (such as "docker run -p 9092:9092 docker.redpanda.com/redpandadata/redpanda redpanda start --mode dev-container --advertise-kafka-addr localhost:9092"), or put a program "kafka-broker" on the PATH that obeys up, down, "down --hard" and wipe with KAFKA_HOST, KAFKA_PORT and KAFKA_STATE.',
+    'Set KAFKA_BROKERS to a running Kafka or Redpanda (such as "docker run -p 9092:9092 docker.redpanda.com/redpandadata/redpanda redpanda start --mode dev-container --advertise-kafka-addr localhost:9092"), or put a program "kafka-broker" on the PATH that obeys up, down, "down --hard", pid and wipe with KAFKA_HOST, KAFKA_PORT and KAFKA_STATE.',
 }
 
 /**
@@ -41,19 +43,21 @@ export async function startBroker(folder: string, environment = process.env): Pr
   const port = await freePort('127.0.0.1', 19_000 + Math.floor(Math.random() * 10_000) * 2)
   const env = { ...environment, KAFKA_HOST: '127.0.0.1', KAFKA_PORT: String(port), KAFKA_STATE: folder }
   const run = async (...args: string[]) => {
-    await promisify(execFile)(file, args, { env }).catch((cause: unknown) => {
+    const { stdout } = await promisify(execFile)(file, args, { env }).catch((cause: unknown) => {
       throw new StartFailure(`${file} ${args.join(' ')} failed: ${errorText(cause)}`, `Its logs are in ${folder}.`, {
         cause,
       })
     })
+    return stdout
   }
   await run('up')
   const guard = atParentsDeath('"$0" wipe', [file], env)
   return {
     broker: { addresses: [`127.0.0.1:${port}`], tls: false },
     own: true,
-    kill: () => run('down', '--hard'),
-    start: () => run('up'),
+    kill: async () => void (await run('down', '--hard')),
+    start: async () => void (await run('up')),
+    signal: async (name) => void process.kill(Number(await run('pid')), name),
     async close() {
       guard?.kill('SIGKILL')
       await run('wipe')
@@ -69,6 +73,7 @@ function leaveAlone(broker: Broker, password: string | undefined): LocalBroker {
     own: false,
     kill: refuse,
     start: refuse,
+    signal: refuse,
     close: async () => {},
   }
 }
