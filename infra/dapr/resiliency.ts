@@ -11,12 +11,13 @@ const retries = {
   // Only what may be over in a moment: other answers are the callee's last word.
   call: { policy: 'exponential', maxInterval: '1s', maxRetries: 1, matching: { httpStatusCodes: '429,502-504' } },
   publish: { policy: 'constant', duration: '200ms', maxRetries: 2 },
-  state: { policy: 'constant', duration: '200ms', maxRetries: 2 },
+  // A lease that is taken already is tried again too, for nothing.
+  state: { policy: 'constant', duration: '200ms', maxRetries: 1 },
 } as const satisfies Record<string, Retry>
 
 /** Five failures in a row, and for the next seconds nobody waits for what is not there. */
 const breaker = { maxRequests: 1, interval: '0s', timeout: '3s', trip: 'consecutiveFailures >= 5' }
-// A lease that is taken already counts as a failure too, and several may be in a row.
+// A lease that is taken already counts as a failure, and several may be in a row.
 const breakers = { call: breaker, publish: breaker, state: { ...breaker, trip: 'consecutiveFailures >= 20' } }
 
 const outgoing = (name: keyof typeof retries): PolicyNames => ({ timeout: name, retry: name, circuitBreaker: name })
