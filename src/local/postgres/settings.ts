@@ -1,10 +1,15 @@
+import { totalmem } from 'node:os'
+
+const megabyte = 1024 ** 2
+const sharedBuffers = Math.min(1024, Math.max(128, Math.round(totalmem() / 16 / megabyte)))
+
 /** A small server: one machine, a handful of users, memory shared with four Node processes. */
 const always = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '100',
-  // Taken from the system only as it is used: a search among very many tasks reads from all over the table.
-  shared_buffers: '256MB',
+  // Taken from the system only as the data need it: a search among very many tasks reads from all over the table.
+  shared_buffers: `${sharedBuffers}MB`,
   work_mem: '8MB',
   maintenance_work_mem: '64MB',
   effective_cache_size: '1GB',

@@ -52,8 +52,7 @@ export type PageFilter = {
   dueUntil?: string
   completedFrom?: string
   completedUntil?: string
-  substring?: string
-  words?: string
+  text?: string
   prefix?: string
 }
 /** Sort key and id of the last task of a page. */

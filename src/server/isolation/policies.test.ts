@@ -43,7 +43,7 @@ async function probe(): Promise<string[]> {
       problems.push(`${table}: rows can be given away`)
   }
   const hits = await one(
-    `SELECT count(*)::int AS count FROM app.search_page('{"substring": "%secret%", "words": "secret"}', 'created', false, NULL, 50)`,
+    `SELECT count(*)::int AS count FROM app.search_page('{"text": "secret"}', 'created', false, NULL, 50)`,
   )
   if (hits !== 3) problems.push(`search found ${hits} tasks`)
   await client.query('RESET ROLE')

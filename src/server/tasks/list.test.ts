@@ -109,7 +109,7 @@ describe('filters', () => {
     ['shoe run', ['Someday: running shoes']],
     ['100%', ['Today all day']],
     ['c_soil', ['Today all day']],
-    ['100_soil', []],
+    ['1_0%', []],
     ['%%%', []],
     ['ru', ['Someday: running shoes']],
     ["'; DROP TABLE app.task; --", []],
