@@ -34,6 +34,12 @@ export const errorTable = {
   },
   too_large: { rpc: 'PAYLOAD_TOO_LARGE', http: 413, verdict: 'drop', message: 'That is too large to accept.' },
   signed_out: { rpc: 'UNAUTHORIZED', http: 401, verdict: 'drop', message: 'Please sign in first.' },
+  invalid_token: {
+    rpc: 'UNAUTHORIZED',
+    http: 401,
+    verdict: 'drop',
+    message: 'This needs a valid access token. Make one in the settings and send it as “Authorization: Bearer …”.',
+  },
   forbidden: { rpc: 'FORBIDDEN', http: 403, verdict: 'drop', message: 'You may not do that.' },
   registration_closed: {
     rpc: 'FORBIDDEN',

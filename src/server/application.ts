@@ -22,6 +22,7 @@ import { followBroker } from './live/broker-wake-ups.ts'
 import { hearUpdate } from './live/hear-update.ts'
 import { createLiveHub } from './live/live-hub.ts'
 import { mountWakeUp } from './live/wake-up-route.ts'
+import { mountMcp } from './mcp/http.ts'
 import { createDeliveries } from './notifications/deliveries.ts'
 import { createNotificationService } from './notifications/notification-service.ts'
 import { startOutboxRelay } from './outbox/relay.ts'
@@ -136,6 +137,10 @@ function mountRoutes(app: HttpApp, routes: Routes): void {
   const { database, services, settings, log, now, newId, identity, serverMetrics, draining } = routes
   const guard = onlySidecar(routes.appApiToken)
   mountApi(app, { identity, services, observe: serverMetrics.observeCall, log, draining })
+  mountMcp(app, {
+    ...{ identity, accessTokens: services.accessTokens, tasks: services.tasks, changes: services.changes },
+    ...{ database, settings, now, newId, log },
+  })
   mountExport(app, { identity, account: services.account })
   mountWakeUp(app, guard, { live: services.live, settings, log })
   mountSchedules(app, guard, { system: database.system, log })

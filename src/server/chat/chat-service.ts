@@ -1,28 +1,20 @@
 import type { ChatEvent, Message, MessagePart } from '../../domain/conversation.ts'
 import { AppError } from '../../domain/errors.ts'
-import type { Command, LanguageContext, Plan, TextRange } from '../../domain/language/plan.ts'
+import type { LanguageContext, Plan, TextRange } from '../../domain/language/plan.ts'
 import type { ChangeService } from '../changes/change-service.ts'
 import type { Database } from '../database/client.ts'
 import { derivedUuid } from '../database/derived-uuid.ts'
 import type { Actor, TaskDependencies } from '../tasks/task-dependencies.ts'
 import type { TaskService } from '../tasks/task-service.ts'
 import { type ConversationStore, createConversationStore } from './conversation-store.ts'
+import { decidedStep } from './decided-step.ts'
 import { focusAfter } from './focus.ts'
 import { focusBefore } from './focus-before.ts'
 import type { ModelPlanner } from './model/model-planner.ts'
 import { performStep } from './perform-step.ts'
 import { planStep } from './plan-step.ts'
 import { situationOf } from './situation.ts'
-import {
-  answerId,
-  beginAnswer,
-  beginTurn,
-  begunTurn,
-  finishTurn,
-  storedMessage,
-  storedStep,
-  type Turn,
-} from './turn.ts'
+import { answerId, beginAnswer, beginTurn, begunTurn, finishTurn, storedMessage, type Turn } from './turn.ts'
 import { understandMessage } from './understanding.ts'
 import type { Present } from './wording/dates.ts'
 import type { Reply } from './wording/help.ts'
@@ -146,10 +138,10 @@ async function* repliesOf(
   let focus = await focusBefore(database, { userId: user.id, conversationId, messageId })
   let begun = false
   for (const [index, command] of todo.commands.entries()) {
-    const at = { userId: user.id, conversationId, messageId, index }
+    const at = { userId: user.id, conversationId, stepId: derivedUuid(`${messageId}/step:${index}`) }
     const planning = { user, tasks, focus, present, text }
     const plan = () => planStep(command, planning)
-    const step = needsLooking(command) ? await storedStep(database, at, plan) : await readyStep(plan)
+    const step = await decidedStep(database, at, { command, plan })
     const reply = await performStep(performing, by(index), step)
     focus = focusAfter(focus, reply.parts, begun)
     begun ||= reply.parts.some(({ type }) => type === 'tasks')
@@ -158,13 +150,4 @@ async function* repliesOf(
   if (todo.left > 0)
     yield { text: `The other ${todo.left} I left out: please send them in a message of their own.`, parts: [] }
   if (todo.notice !== undefined) yield { text: todo.notice, parts: [] }
-}
-
-/** What a command means depends on the state of the tasks, so it is decided once. */
-const needsLooking = (command: Command): boolean => 'target' in command
-
-async function readyStep(plan: () => ReturnType<typeof planStep>) {
-  const planned = await plan()
-  if (planned.kind !== 'step') throw new AppError('internal')
-  return planned.step
 }

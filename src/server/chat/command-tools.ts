@@ -28,8 +28,11 @@ const descriptions: Record<ToolName, string> = {
 const referenceOptions = taskReferenceSchema.options
 type ReferenceKind = (typeof referenceOptions)[number]['shape']['by']['value']
 
-/** Every command as a tool; tasks are pointed at in these ways only. */
-export function commandTools(references: readonly [ReferenceKind, ...ReferenceKind[]]): CommandTool[] {
+/** Every command as a tool; tasks are pointed at in these ways only. `more`: further fields that a caller may give. */
+export function commandTools(
+  references: readonly [ReferenceKind, ...ReferenceKind[]],
+  more: (name: ToolName) => z.ZodRawShape = () => ({}),
+): CommandTool[] {
   const [first, ...others] = referenceOptions.filter((option) => references.includes(option.shape.by.value))
   if (first === undefined) throw new RangeError('no way to point at tasks')
   const target = z.discriminatedUnion('by', [first, ...others])
@@ -37,12 +40,12 @@ export function commandTools(references: readonly [ReferenceKind, ...ReferenceKi
     const { kind, ...shape } = option.shape
     const name = kind.value
     if (name === 'none' || name === 'help') return []
-    const input = z.strictObject({ ...shape, ...('target' in shape && { target }) })
+    const input = z.strictObject({ ...shape, ...('target' in shape && { target }), ...more(name) })
     return [{ name, description: descriptions[name], input, jsonSchema: jsonSchemaOf(input) }]
   })
 }
 
-/** The command that a call of a tool means; its input must have been parsed by the tool's schema. */
+/** The command that a call of a tool means; its input must have been parsed by the tool's schema. Further fields are left out. */
 export const commandOf = (name: ToolName, input: Record<string, unknown>): Command =>
   commandSchema.parse({ ...input, kind: name })
 

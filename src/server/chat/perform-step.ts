@@ -16,7 +16,7 @@ import { helpReply, type Reply, smallTalkReply } from './wording/help.ts'
 import { reminderSentence, taskLine } from './wording/task-text.ts'
 import { capitalized, counted, quoted } from './wording/text.ts'
 
-type Performing = ChangeTasks & { changes: ChangeService }
+export type Performing = ChangeTasks & { changes: ChangeService }
 
 const shownTasks = 20
 const countedAtMost = 1_000
@@ -34,7 +34,8 @@ export async function performStep(context: Performing, by: By, step: Step): Prom
   }
 }
 
-function perform(context: Performing, by: By, step: Step): Promise<Reply> | Reply {
+/** The same, with every AppError thrown. */
+export async function perform(context: Performing, by: By, step: Step): Promise<Reply> {
   switch (step.do) {
     case 'create':
       return create(context, by, step)

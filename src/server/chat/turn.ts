@@ -6,12 +6,11 @@ import { changeAsUser } from '../database/change-as-user.ts'
 import type { Database } from '../database/client.ts'
 import { derivedUuid } from '../database/derived-uuid.ts'
 import type { Transaction } from '../database/prisma.ts'
-import { askFor, spendConfirmation } from './confirmations.ts'
+import { spendConfirmation } from './confirmations.ts'
 import { requireConversation, untitled } from './conversation-store.ts'
 import { partsOf } from './focus.ts'
 import { toMessage } from './message-rows.ts'
-import type { PlannedStep } from './plan-step.ts'
-import { actSchema, type Step, stepSchema } from './step.ts'
+import { actSchema } from './step.ts'
 import type { Understood } from './understanding.ts'
 import { type TypedAnswer, typedAnswer } from './yes-or-no.ts'
 
@@ -102,7 +101,8 @@ export async function beginAnswer(
   }: Omit<Sent, 'conversationId' | 'text'> & { confirmationId: string; accept: boolean },
 ): Promise<Turn> {
   return storeTurn(database, { userId, messageId }, async (tx) => {
-    const { confirmed, conversationId } = await spendConfirmation(tx, { userId, id: confirmationId })
+    const { confirmed, conversationId } = await spendConfirmation(tx, { userId, id: confirmationId, asked: 'in-chat' })
+    if (conversationId === null) throw new AppError('internal')
     const text = accept ? (confirmed.label ?? 'Yes') : 'No'
     return {
       conversationId,
@@ -115,7 +115,7 @@ export async function beginAnswer(
 
 async function spend(tx: Transaction, userId: string, answer: TypedAnswer): Promise<Turn['todo']> {
   try {
-    const { confirmed } = await spendConfirmation(tx, { userId, id: answer.confirmationId })
+    const { confirmed } = await spendConfirmation(tx, { userId, id: answer.confirmationId, asked: 'in-chat' })
     return answer.accept ? { kind: 'confirmed', act: confirmed.act } : { kind: 'declined' }
   } catch (error) {
     if (error instanceof AppError && error.code === 'confirmation_expired') return { kind: 'expired' }
@@ -142,39 +142,6 @@ async function storeTurn(
     return turn
   })
   return turnSchema.parse(stored)
-}
-
-/** A step stored before it is carried out: the stored one where there is one, else what `plan` makes of it now. */
-export async function storedStep(
-  database: Database,
-  {
-    userId,
-    conversationId,
-    messageId,
-    index,
-  }: { userId: string; conversationId: string; messageId: string; index: number },
-  plan: () => Promise<PlannedStep>,
-): Promise<Step> {
-  const stepId = derivedUuid(`${messageId}/step:${index}`)
-  const stored = await database.withUser(userId, (tx) => tx.mutation.findFirst({ where: { userId, id: stepId } }))
-  if (stored !== null) return stepSchema.parse(stored.result)
-  const planned = await plan()
-  const step = await changeAsUser(database, { userId, mutationId: stepId, kind: 'chat.step' }, async (tx) => {
-    if (planned.kind === 'step') return planned.step
-    const options = planned.kind === 'ask' ? [{ label: null, act: planned.act }] : planned.options
-    const asked = options.map(({ label, act }, n) => ({
-      id: derivedUuid(`${stepId}/confirmation:${n}`),
-      confirmed: { act, label, group: stepId },
-    }))
-    const expiresAt = await askFor(tx, { userId, conversationId }, asked)
-    const [first] = asked
-    if (planned.kind === 'ask' && first !== undefined) {
-      return { do: 'ask', question: planned.question, ids: planned.act.ids, confirmationId: first.id, expiresAt }
-    }
-    const labelled = asked.map(({ id, confirmed }) => ({ label: confirmed.label ?? '', confirmationId: id }))
-    return { do: 'choose', text: planned.kind === 'choose' ? planned.text : '', options: labelled, expiresAt }
-  })
-  return stepSchema.parse(step)
 }
 
 /** Stores the answer; the stored one where a repeat has been faster. */

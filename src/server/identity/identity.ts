@@ -17,6 +17,8 @@ export type Identity = {
   renewSession(headers: Headers): Promise<string[]>
   /** Throws AppError `forbidden` when a browser sends a change from an origin that is not trusted. */
   checkOrigin(headers: Headers): void
+  /** Where a request came from; null when nothing usable says so. */
+  addressOf(headers: Headers): string | null
   /** Turns a guest into an account in place. See `upgradeGuest`. */
   upgradeGuest(user: Pick<SessionUser, 'userId'>, upgrade: GuestUpgrade, headers: Headers): Promise<void>
   /** Deletes the user with everything they have and ends their sessions. */
@@ -71,6 +73,7 @@ export function createIdentity(options: IdentityOptions): Identity {
       if (origin !== null && !origins.has(origin))
         throw new AppError('forbidden', { userMessage: 'Requests from that page are not accepted.' })
     },
+    addressOf: (headers) => clientAddress(headers, environment.TRUSTED_PROXIES),
     async upgradeGuest(user, upgrade, headers) {
       const key = `upgrade|${clientAddress(headers, environment.TRUSTED_PROXIES) ?? user.userId}`
       const { allowed } = await limiter.consume(key, upgradeLimit)
