@@ -69,3 +69,16 @@ export const outboxShards = 16
 
 /** Probe and metrics routes of every process. */
 export const probes = { live: '/healthz', ready: '/readyz', metrics: '/metrics' } as const
+
+/** The databases of an installation: the app's, and that of the sidecars' state. */
+export const databases = { app: 'todo', sidecar: 'todo_sidecar' } as const
+
+/** The database roles by what they are for; the migrations grant rights to them by these names. */
+export const databaseRoles = {
+  migrator: 'todo_migrator',
+  app: 'todo_app',
+  auth: 'todo_auth',
+  system: 'todo_system',
+  sidecar: 'todo_sidecar',
+} as const
+export type DatabaseRole = keyof typeof databaseRoles

@@ -1,18 +1,12 @@
 import pg from 'pg'
+import { type DatabaseRole, databaseRoles, databases } from '../domain/topology.ts'
 import { connectAsAdmin } from './admin-connection.ts'
 import type { RolePasswords } from './secrets.ts'
 import { errorCode, errorText, StartFailure } from './start-failure.ts'
 
-/** The database roles by what they are for; the migrations grant rights to them by these names. */
-export const roleNames = {
-  migrator: 'todo_migrator',
-  app: 'todo_app',
-  auth: 'todo_auth',
-  system: 'todo_system',
-  sidecar: 'todo_sidecar',
-} as const satisfies Record<keyof RolePasswords, string>
+export const roleNames = databaseRoles satisfies Record<keyof RolePasswords, string>
 
-export type RoleName = keyof typeof roleNames
+export type RoleName = DatabaseRole
 const roles = Object.keys(roleNames) as RoleName[]
 
 /** A connection URL for each role. */
@@ -28,7 +22,7 @@ export type ProvisionOptions = {
   secrets: RolePasswords
 }
 
-const defaultNames = { app: 'todo', sidecar: 'todo_sidecar' } as const
+const defaultNames = databases
 
 /** `adminUrl` in one of the two databases, as they are named by default. */
 export function databaseUrl(adminUrl: string, database: keyof typeof defaultNames): string {

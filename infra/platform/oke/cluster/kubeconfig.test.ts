@@ -35,7 +35,7 @@ test('the program it names answers as client-go expects, without the OCI CLI', (
       tokenProgram,
     })
     const { command, args } = JSON.parse(kubeconfig).users[0].user.exec
-    const env = { OCI_CLI_CONFIG_FILE: join(folder, 'config') }
+    const env = { NODE_ENV: 'test', OCI_CLI_CONFIG_FILE: join(folder, 'config') } as const
     const answer = JSON.parse(execFileSync(command, args, { env, encoding: 'utf8' }))
     expect(answer.kind).toBe('ExecCredential')
     const asked = Buffer.from(answer.status.token, 'base64url').toString()
@@ -49,7 +49,7 @@ test('the program it names answers as client-go expects, without the OCI CLI', (
 test('without a configuration it says what to do', () => {
   const run = () =>
     execFileSync(process.execPath, [tokenProgram, '--region', 'r', '--cluster-id', 'c'], {
-      env: { OCI_CLI_CONFIG_FILE: '/nowhere/config' },
+      env: { NODE_ENV: 'test', OCI_CLI_CONFIG_FILE: '/nowhere/config' },
       stdio: 'pipe',
     })
   expect(run).toThrow(/\/nowhere\/config cannot be read\. In the console: your profile → API keys/)
