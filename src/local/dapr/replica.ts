@@ -11,6 +11,7 @@ import type { DaprSidecars } from './sidecars.ts'
 /** A process of an app and the sidecar beside it: both are started again whenever they end unasked. */
 export type Replica = {
   app: AppId
+  index: number
   /** Where the process answers. */
   port: number
   /** Resolves when the process is ready. */
@@ -62,6 +63,7 @@ export function createReplica({ process: app, index, sidecars, log, say, signal 
   }
   return {
     app: app.app,
+    index,
     port: app.port,
     sidecar,
     stopProcess,
