@@ -78,7 +78,8 @@ function acceptsWeekday({ tokens, begin, end, lead, when }: Place): boolean {
   )
 }
 
-function acceptsPart({ tokens, end, lead, when, around }: Place): boolean {
+function acceptsPart({ tokens, begin, end, lead, when, around }: Place): boolean {
+  if (at(tokens, begin).word === 'first') return at(tokens, begin - 1).word !== 'the' && isEdge(tokens, end)
   if (isStarted(when))
     return (
       when.part === null &&

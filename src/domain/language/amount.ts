@@ -17,6 +17,9 @@ export function matchAmount(tokens: readonly Token[], index: number): Match<numb
     const mark = at(tokens, index + 1).word
     const second = at(tokens, index + 2)
     if (token.value === 1 && mark === '/' && second.value === 2) return found(index + 3, 0.5)
+    // "1 1/2": the half after a whole.
+    if (mark === '1' && second.word === '/' && at(tokens, index + 3).value === 2)
+      return found(index + 4, token.value + 0.5)
     if (mark === '.' && second.glued && second.kind === 'number' && second.digits <= 2) {
       return found(index + 3, Number(`${token.value}.${second.word}`))
     }
@@ -33,7 +36,8 @@ export function matchAmount(tokens: readonly Token[], index: number): Match<numb
     const amount = token.word === 'another' ? matchAmount(tokens, index + 1) : null
     return amount ?? found(index + 1, 1)
   }
-  if (token.word === 'few' || token.word === 'couple') return found(index + 1, token.word === 'few' ? 3 : 2)
+  if (token.word === 'few' || token.word === 'couple')
+    return found(at(tokens, index + 1).word === 'of' ? index + 2 : index + 1, token.word === 'few' ? 3 : 2)
   const cardinal = token.meaning.cardinal
   if (cardinal === undefined) return null
   const ones = at(tokens, at(tokens, index + 1).word === '-' ? index + 2 : index + 1).meaning.cardinal

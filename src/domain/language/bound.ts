@@ -1,8 +1,9 @@
 import { matchAmount, matchLength } from './amount.ts'
 import type { Day } from './calendar.ts'
 import { dayOfMonth, dayThenMonth, monthThenDay, numericDate } from './month-day.ts'
+import { resolveWeekday } from './named-day.ts'
 import { anyOf, found, type Match, type Moment, type Piece } from './piece.ts'
-import { monthAlone, relativeDay, resolveWeekday, yearAlone } from './relative-day.ts'
+import { monthAlone, relativeDay, yearAlone } from './relative-day.ts'
 import { at, type Token } from './tokens.ts'
 
 const anyDay = anyOf<Piece>([numericDate, monthThenDay, dayThenMonth, relativeDay, dayOfMonth, monthAlone, yearAlone])

@@ -99,8 +99,10 @@ function matchDigits(tokens: readonly Token[], index: number): ClockMatch | null
     return late ?? (clock === null ? null : { end: oclock, clock, bare: false })
   }
   const clock = withoutHalf(whole, minute, hour.word.startsWith('0'))
-  if (clock !== null && at(tokens, index + 1).word === 'ish' && at(tokens, index + 1).glued)
-    return { end: index + 2, clock, bare: false }
+  const dash = at(tokens, index + 1).word === '-' ? index + 2 : index + 1
+  if (clock !== null && at(tokens, dash).word === 'ish') return { end: dash + 1, clock, bare: false }
+  if (clock !== null && compact && /^(h|hrs|hours)$/.test(at(tokens, index + 1).word))
+    return { end: index + 2, clock: { ...clock, vague: false }, bare: false }
   return clock === null ? null : { end: index + 1, clock, bare: true }
 }
 
@@ -116,6 +118,8 @@ function matchSpokenMinutes(tokens: readonly Token[], index: number): ClockMatch
         : (token.meaning.cardinal ?? (token.digits <= 2 ? token.value : Number.NaN))
   if (!(amount > 0 && amount < 60)) return null
   next++
+  const british = token.word === 'half' && at(tokens, index - 1).word === 'at' ? matchHalfHour(tokens, next) : null
+  if (british !== null) return british
   if (at(tokens, next).meaning.unit === 'minute') next++
   const direction = at(tokens, next).word
   const past = direction === 'past' || (direction === 'after' && token.kind === 'word')
@@ -140,6 +144,20 @@ function matchSpokenMinutes(tokens: readonly Token[], index: number): ClockMatch
   if (half !== null) return { ...half, clock: { minutes: shifted(half.clock.minutes), vague: false } }
   const oclock = skipOclock(tokens, next + 2)
   return { end: oclock, clock: { minutes: shifted(base * 60), vague: base <= 12 }, bare: false }
+}
+
+/** "at half three" is half past. */
+function matchHalfHour(tokens: readonly Token[], index: number): ClockMatch | null {
+  const hour = at(tokens, index)
+  const value = hour.meaning.cardinal ?? (hour.digits <= 2 ? hour.value : Number.NaN)
+  if (!(value >= 1 && value <= 12) || at(tokens, index + 1).meaning.unit !== undefined) return null
+  return (
+    finish(tokens, index + 1, [value, 30]) ?? {
+      end: index + 1,
+      clock: { minutes: value * 60 + 30, vague: true },
+      bare: false,
+    }
+  )
 }
 
 function matchWords(tokens: readonly Token[], index: number): ClockMatch | null {

@@ -1,4 +1,5 @@
 import { type Day, dateExists, daysInMonth, fromDay, toDay } from './calendar.ts'
+import { isEdge } from './context-words.ts'
 import { found, type Grammar, type Match, type Moment } from './piece.ts'
 import { at, type Token } from './tokens.ts'
 
@@ -24,8 +25,14 @@ export function matchDayNumber(tokens: readonly Token[], index: number): DayNumb
     : null
 }
 
-function matchYear(tokens: readonly Token[], index: number): Match<number> | null {
+function matchYear(tokens: readonly Token[], index: number, { short = false } = {}): Match<number> | null {
   const comma = at(tokens, index).word === ',' ? index + 1 : index
+  const quoted = /^['’]$/.test(at(tokens, index).word)
+  const two = at(tokens, quoted ? index + 1 : index)
+  if ((quoted || short) && two.digits === 2 && two.value >= 20 && two.value < 70) {
+    const end = quoted ? index + 2 : index + 1
+    if (isEdge(tokens, end) && !/^(am|pm)$/.test(at(tokens, end).word)) return found(end, 2000 + two.value)
+  }
   const token = at(tokens, comma)
   if (token.digits !== 4 || token.value < 1900 || token.value > 2200 || token.opaque) return null
   const mark = at(tokens, comma + 1)
@@ -76,7 +83,7 @@ export const dayThenMonth: Grammar<{ kind: 'day'; day: Day; calendar: true }> = 
   if (month === undefined || (weak && at(tokens, monthAt).word === 'mar')) return null
   const yearAt =
     at(tokens, monthAt + 1).word === '-' || at(tokens, monthAt + 1).word === '.' ? monthAt + 2 : monthAt + 1
-  const year = matchYear(tokens, yearAt)
+  const year = matchYear(tokens, yearAt, { short: true })
   return dated(year?.end ?? monthAt + 1, { year: year?.value ?? null, month, day: day.value }, now)
 }
 
@@ -134,7 +141,7 @@ export const numericDate: Grammar<{ kind: 'day'; day: Day; calendar: true }> = (
 }
 
 /** "the 25th", "the 30th of this month", "the 3rd of next month"; a bare "14th" is up to the caller. */
-export const dayOfMonth: Grammar<{ kind: 'day'; day: Day; calendar: true }> = (tokens, index, now) => {
+export const dayOfMonth: Grammar<{ kind: 'day'; day: Day; calendar: true; number?: number }> = (tokens, index, now) => {
   const definite = at(tokens, index).word === 'the'
   const day = matchDayNumber(tokens, definite ? index + 1 : index)
   if (day === null || !day.ordinal) return null
@@ -149,7 +156,8 @@ export const dayOfMonth: Grammar<{ kind: 'day'; day: Day; calendar: true }> = (t
     if (day.value > daysInMonth(target.year, target.month)) return null
     return dayPiece(day.end + 3, first + day.value - 1)
   }
-  return dayPiece(day.end, nextDayOfMonth(day.value, now.today))
+  const next = nextDayOfMonth(day.value, now.today)
+  return next === null ? null : found(day.end, { kind: 'day', day: next, calendar: true, number: day.value })
 }
 
 /** The next such day of a month on or after `from`; months too short are passed over. */

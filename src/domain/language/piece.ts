@@ -24,13 +24,22 @@ export type Repeat = {
 
 /** One piece of a date expression. */
 export type Piece =
-  | { kind: 'day'; day: Day /** A date of the calendar, which a weekday may stand beside. */; calendar: boolean }
+  | {
+      kind: 'day'
+      day: Day
+      /** A date of the calendar, which a weekday may stand beside. */
+      calendar: boolean
+      /** Said by no more than its number in the month: "the 13th". */
+      number?: number
+    }
   | { kind: 'weekday'; weekday: number; which: 'plain' | 'this' | 'next' | 'last' /** Weeks later. */; weeks: number }
   | { kind: 'clock'; clock: Clock; until: Clock | null; bare: boolean }
   | { kind: 'part'; part: Part /** Today's, as "tonight" and "this morning" are. */; today: boolean }
   /** Some days; `due` is the day a task is due that is to be done in them. */
   | { kind: 'span'; from: Day; to: Day; due: Day; unit: Unit }
   | { kind: 'offset'; minutes: number }
+  /** Today's end, or that of the day named besides. */
+  | { kind: 'dayEnd' }
   | { kind: 'repeat'; repeat: Repeat; part: Part | null; clock: Clock | null }
   | {
       kind: 'until'

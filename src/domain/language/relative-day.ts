@@ -1,30 +1,12 @@
 import { matchLength, shiftDay } from './amount.ts'
 import { addMonths, type Day, endOfMonth, fromDay, onOrAfter, startOfWeek, toDay } from './calendar.ts'
-import { holidayStarts, longestHolidayName, nextHoliday } from './holiday.ts'
+import { distance } from './distance.ts'
 import { dayOfMonth, dayThenMonth, monthThenDay, numericDate } from './month-day.ts'
-import { anyOf, found, type Grammar, type Match, type Moment, type Piece } from './piece.ts'
-import { at, type Token } from './tokens.ts'
+import { dayAfterTomorrow, holiday, matchWhich, namedDay, weekday } from './named-day.ts'
+import { anyOf, found, type Grammar, type Moment, type Piece } from './piece.ts'
+import { at } from './tokens.ts'
 
 const day = (value: Day): Piece => ({ kind: 'day', day: value, calendar: false })
-
-/** Words that are a day by themselves, as days from today. */
-const relativeDays: Record<string, number> = { today: 0, tod: 0, tomorrow: 1, overmorrow: 2, yesterday: -1 }
-
-const namedDay: Grammar<Piece> = (tokens, index, now) => {
-  const token = at(tokens, index)
-  if (token.opaque || !Object.hasOwn(relativeDays, token.word)) return null
-  return found(index + 1, day(now.today + (relativeDays[token.word] ?? 0)))
-}
-
-const dayAfterTomorrow: Grammar<Piece> = (tokens, index, now) => {
-  const start = at(tokens, index).word === 'the' ? index + 1 : index
-  if (at(tokens, start).word !== 'day') return null
-  const direction = at(tokens, start + 1).word
-  const anchor = at(tokens, start + 2).word
-  if (direction === 'after' && anchor === 'tomorrow') return found(start + 3, day(now.today + 2))
-  if (direction === 'before' && anchor === 'yesterday') return found(start + 3, day(now.today - 2))
-  return null
-}
 
 const tonight: Grammar<Piece> = (tokens, index) =>
   at(tokens, index).word === 'tonight' && !at(tokens, index).opaque
@@ -40,62 +22,6 @@ const partOfDay: Grammar<Piece> = (tokens, index) => {
   const { part } = at(tokens, next).meaning
   if (part === undefined || part === 'noon' || part === 'midnight' || at(tokens, next).opaque) return null
   return found(next + 1, { kind: 'part', part, today: isThis })
-}
-
-const which: Record<string, 'this' | 'next' | 'last'> = {
-  this: 'this',
-  next: 'next',
-  last: 'last',
-  past: 'last',
-  previous: 'last',
-  coming: 'this',
-  upcoming: 'this',
-  following: 'next',
-}
-
-/** "this", "next", "this coming", "the following", with what it says. */
-function matchWhich(tokens: readonly Token[], index: number): Match<'this' | 'next' | 'last'> | null {
-  const start = at(tokens, index).word === 'the' ? index + 1 : index
-  const word = at(tokens, start).word
-  const value = Object.hasOwn(which, word) ? which[word] : undefined
-  if (value === undefined || at(tokens, start).opaque) return null
-  if (value === 'this' && word === 'this' && /^(coming|upcoming|next)$/.test(at(tokens, start + 1).word))
-    return found(start + 2, 'this')
-  return found(start + 1, value)
-}
-
-/** "Friday", "next Friday", "this coming Saturday", "Friday week", "Friday after next", "Saturday the 28th". */
-const weekday: Grammar<Piece> = (tokens, index) => {
-  const modifier = matchWhich(tokens, index)
-  let start = modifier?.end ?? index
-  if (modifier === null && at(tokens, start).word === 'the') start++
-  const token = at(tokens, start)
-  const { weekday: value, plural } = token.meaning
-  if (value === undefined || plural || token.opaque) return null
-  let end =
-    at(tokens, start + 1).word === '.' &&
-    token.word.length <= 4 &&
-    at(tokens, start + 2).kind !== 'break' &&
-    at(tokens, start + 1).glued
-      ? start + 2
-      : start + 1
-  let weeks = 0
-  if (at(tokens, end).word === 'after' && at(tokens, end + 1).word === 'next') {
-    weeks = 1
-    end += 2
-    return found(end, { kind: 'weekday', weekday: value, which: 'next', weeks })
-  }
-  if (modifier === null && at(tokens, end).word === 'week') {
-    weeks = 1
-    end++
-  } else if (modifier === null && at(tokens, end).word === 'in') {
-    const length = matchLength(tokens, end + 1)
-    if (length !== null && length.value.days > 0 && length.value.days % 7 === 0) {
-      weeks = length.value.days / 7
-      end = length.end
-    }
-  }
-  return found(end, { kind: 'weekday', weekday: value, which: modifier?.value ?? 'plain', weeks })
 }
 
 const shift = { this: 0, next: 1, last: -1 }
@@ -146,7 +72,8 @@ const span: Grammar<Piece> = (tokens, index, now) => {
   }
   if (unit === undefined || amount !== undefined || at(tokens, next).meaning.ordinal !== undefined) return null
   const afterNext = at(tokens, next + 1).word === 'after' && at(tokens, next + 2).word === 'next'
-  if (modifier === null && !afterNext && !(article && unit !== 'year') && unit !== 'weekend') return null
+  const ofYear = unit === 'year' && at(tokens, index - 1).word === 'of'
+  if (modifier === null && !afterNext && !(article && (unit !== 'year' || ofYear)) && unit !== 'weekend') return null
   if (unit === 'day') {
     const step = modifier?.value === 'next' ? 1 : 0
     return modifier?.value === 'last' ? null : found(next + 1, day(now.today + step))
@@ -164,7 +91,7 @@ const edges: Record<string, 'start' | 'middle' | 'end'> = {
   end: 'end',
   late: 'end',
 }
-const shortEdges: Record<string, string> = { eod: 'day', eow: 'week', eom: 'month', eoy: 'year' }
+const shortEdges: Record<string, string> = { eod: 'day', cob: 'day', eow: 'week', eom: 'month', eoy: 'year' }
 
 function edgeOf(piece: Piece, edge: 'start' | 'middle' | 'end'): Piece | null {
   if (piece.kind === 'day') return piece
@@ -182,7 +109,7 @@ const edge: Grammar<Piece> = (tokens, index, now) => {
   const token = at(tokens, start)
   if (token.opaque) return null
   const short = Object.hasOwn(shortEdges, token.word) ? shortEdges[token.word] : undefined
-  if (short === 'day') return found(start + 1, day(now.today))
+  if (short === 'day') return found(start + 1, { kind: 'dayEnd' })
   const value = short === undefined ? null : spanOf(short, 0, now)
   if (value !== null) {
     const piece = edgeOf(value, 'end')
@@ -202,8 +129,17 @@ const edge: Grammar<Piece> = (tokens, index, now) => {
   if (at(tokens, next).word === '-') next++
   const of = at(tokens, next).word === 'of'
   if (of) next++
-  const whole = (of ? spanOrDay : monthAlone)(tokens, next, now)
+  const soft = /^(early|late|mid)$/.test(token.word)
+  const whole = (of ? spanOrDay : soft ? monthOrSpan : monthAlone)(tokens, next, now)
   if (whole === null) return null
+  // "end of day Friday", "by the end of the day": the day may be named besides.
+  if (
+    edgeWord === 'end' &&
+    of &&
+    /^(day|business)$/.test(at(tokens, whole.end - 1).word) &&
+    !/^(next|last)$/.test(at(tokens, whole.end - 2).word)
+  )
+    return found(whole.end, { kind: 'dayEnd' })
   const piece = edgeOf(
     lastDay && whole.value.kind === 'span' ? { ...whole.value, unit: 'month' } : whole.value,
     edgeWord,
@@ -231,6 +167,38 @@ export const monthAlone: Grammar<Piece> = (tokens, index, now) => {
   return found(hasYear ? start + 2 : start + 1, piece)
 }
 
+const seasons: Record<string, number> = { spring: 3, summer: 6, autumn: 9, fall: 9, winter: 12 }
+
+/** "this summer", "in the spring", "next winter", "q3", "Q1 2027": the months of a season or quarter. */
+export const season: Grammar<Piece> = (tokens, index, now) => {
+  const modifier = matchWhich(tokens, index)
+  const start = modifier?.end ?? (at(tokens, index).word === 'the' ? index + 1 : index)
+  const token = at(tokens, start)
+  if (token.opaque) return null
+  const quarter = token.word === 'q' && at(tokens, start + 1).glued ? at(tokens, start + 1).value : Number.NaN
+  const first =
+    quarter >= 1 && quarter <= 4
+      ? quarter * 3 - 2
+      : Object.hasOwn(seasons, token.word)
+        ? seasons[token.word]
+        : undefined
+  if (first === undefined) return null
+  const end = quarter >= 1 ? start + 2 : start + 1
+  const said = at(tokens, end).digits === 4 ? at(tokens, end).value : null
+  const { year } = fromDay(now.today)
+  let from = toDay(said ?? year, first, 1)
+  if (said === null && addMonths(from, 3) <= now.today) from = addMonths(from, 12)
+  if (said === null && modifier?.value === 'next' && from <= now.today) from = addMonths(from, 12)
+  const to = addMonths(from, 3) - 1
+  return found(said === null ? end : end + 1, {
+    kind: 'span',
+    from,
+    to,
+    due: Math.max(from, now.today),
+    unit: 'quarter',
+  })
+}
+
 /** "2027": a year by itself. */
 export const yearAlone: Grammar<Piece> = (tokens, index) => {
   const token = at(tokens, index)
@@ -247,91 +215,8 @@ const bareSpan: Grammar<Piece> = (tokens, index, now) => {
   return value === null ? null : found(index + 1, value)
 }
 
-const spanOrDay = anyOf<Piece>([span, monthAlone, yearAlone, weekday, namedDay, bareSpan])
-
-/** A holiday by name, "this" or "next" before it allowed. */
-const holiday: Grammar<Piece> = (tokens, index, now) => {
-  const modifier = matchWhich(tokens, index)
-  const start = modifier?.end ?? index
-  const first = at(tokens, start)
-  if (first.opaque || first.kind !== 'word' || !holidayStarts.has(first.word.replace("'s", 's').replace("'", '')))
-    return null
-  let name = ''
-  let best: Match<Piece> | null = null
-  for (let next = start, words = 0; words < longestHolidayName && next < start + 7; next++) {
-    const token = at(tokens, next)
-    if (token.word === "'" || token.word === 's') {
-      if (token.word === 's') name += 's'
-      continue
-    }
-    if (token.kind !== 'word') break
-    words++
-    name = `${name}${name === '' ? '' : ' '}${token.word.replace("'", '')}${token.possessive ? 's' : ''}`
-    const value = nextHoliday(name, now.today)
-    if (value !== null) best = found(next + 1, day(value))
-  }
-  return best
-}
-
-/** The first day of a span that "from now" counts from. */
-function anchorDay(piece: Piece, now: Moment): Day | null {
-  if (piece.kind === 'day') return piece.day
-  if (piece.kind === 'weekday') return resolveWeekday(piece, now)
-  return null
-}
-
-/** "in 3 days", "2 weeks from tomorrow", "3 days ago", "5 min from now", "4 hours later", "within an hour". */
-const distance: Grammar<Piece> = (tokens, index, now) => {
-  const lead = at(tokens, index).word
-  const led = lead === 'in' || lead === 'within'
-  let start = led ? index + 1 : index
-  if (led && (at(tokens, start).word === 'about' || at(tokens, start).word === 'exactly')) start++
-  const length = matchLength(tokens, start)
-  if (length === null) return null
-  const { value } = length
-  const next = at(tokens, length.end).word
-  if (next === 'ago') return value.minutes > 0 ? null : found(length.end + 1, day(shiftDay(now.today, value, -1)))
-  let end = length.end
-  let from = now.today
-  if (next === 'before' && value.minutes === 0) {
-    const anchor = anyOf<Piece>([numericDate, monthThenDay, dayThenMonth, namedDay, holiday, dayOfMonth, weekday])(
-      tokens,
-      end + 1,
-      now,
-    )
-    const anchored = anchor === null ? null : anchorDay(anchor.value, now)
-    return anchor === null || anchored === null ? null : found(anchor.end, day(shiftDay(anchored, value, -1)))
-  }
-  if (next === 'from' || next === 'after') {
-    const right = at(tokens, end + 1).word === 'right' ? end + 2 : end + 1
-    if (at(tokens, right).word === 'now' && next === 'from') end = right + 1
-    else {
-      const anchor = anyOf([dayAfterTomorrow, namedDay, weekday, holiday])(tokens, end + 1, now)
-      const anchored = anchor === null ? null : anchorDay(anchor.value, now)
-      if (anchor === null || anchored === null || value.minutes > 0) return led ? whole(end) : null
-      from = anchored
-      end = anchor.end
-    }
-  } else if (next === 'hence' || (next === 'later' && led)) end++
-  else if (next === 'time' && led) end++
-  else if (at(tokens, end).word === "'" && at(tokens, end + 1).word === 'time' && led) end += 2
-  else if (!led) return null
-  return whole(end)
-
-  function whole(stop: number): Match<Piece> {
-    if (value.minutes > 0) return found(stop, { kind: 'offset', minutes: value.minutes })
-    return found(stop, day(shiftDay(from, value)))
-  }
-}
-
-/** The date of a weekday: plain and "this" the next one, "next" that of the week after this. */
-export function resolveWeekday(piece: { weekday: number; which: string; weeks: number }, now: Moment): Day {
-  const thisWeek = onOrAfter(startOfWeek(now.today, now.weekStart), piece.weekday)
-  if (piece.which === 'next') return thisWeek + 7 + 7 * piece.weeks
-  if (piece.which === 'last') return onOrAfter(now.today - 7, piece.weekday)
-  const first = onOrAfter(piece.which === 'this' ? now.today : now.today + 1, piece.weekday)
-  return first + 7 * piece.weeks
-}
+const monthOrSpan = anyOf<Piece>([monthAlone, season, span])
+const spanOrDay = anyOf<Piece>([span, monthAlone, season, yearAlone, weekday, namedDay, bareSpan])
 
 /** "the week of the 12th", "week of May 3". */
 const weekOf: Grammar<Piece> = (tokens, index, now) => {
@@ -353,6 +238,22 @@ const sameTime: Grammar<Piece> = (tokens, index, now) => {
     : found(start + 2, { kind: 'clock', clock: { minutes: now.minute, vague: false }, until: null, bare: false })
 }
 
+/** "first thing", "first thing in the morning". */
+const firstThing: Grammar<Piece> = (tokens, index) => {
+  if (at(tokens, index).word !== 'first' || at(tokens, index + 1).word !== 'thing') return null
+  const morning = at(tokens, index + 2).word === 'in' && at(tokens, index + 4).meaning.part === 'morning'
+  return found(morning ? index + 5 : index + 2, { kind: 'part', part: 'morning', today: false })
+}
+
+/** "sometime next week", "any day this week", "early tomorrow", "late tonight": no more exact than what follows. */
+const loosely: Grammar<Piece> = (tokens, index, now) => {
+  const { word } = at(tokens, index)
+  const two = /^(any|some)$/.test(word) && /^(day|time)$/.test(at(tokens, index + 1).word)
+  if (!two && !/^(sometime|anytime|early|late)$/.test(word)) return null
+  return exactly(tokens, two ? index + 2 : index + 1, now)
+}
+const exactly = anyOf<Piece>([namedDay, tonight, weekday, span])
+
 /** Every way to name a day or days relative to today. */
 export const relativeDay = anyOf<Piece>([
   dayAfterTomorrow,
@@ -363,7 +264,10 @@ export const relativeDay = anyOf<Piece>([
   tonight,
   holiday,
   weekday,
+  firstThing,
   edge,
+  loosely,
   span,
+  season,
   partOfDay,
 ])

@@ -1,12 +1,14 @@
 import { recurrenceRuleProblem } from '../recurrence/rule.ts'
+import { localOf } from '../time/resolve.ts'
 import type { WallTime } from '../time/wall-time.ts'
-import { addMonths, clockTime, type Day, isoDay, onOrAfter, parseIsoDay } from './calendar.ts'
+import { addMonths, clockTime, type Day, isoDay, onOrAfter, parseIsoDay, weekdayOf } from './calendar.ts'
 import type { Clock } from './clock.ts'
 import { firstDate } from './first-date.ts'
 import { type Part, partStart } from './lexicon.ts'
+import { nextDayOfMonth } from './month-day.ts'
+import { resolveWeekday } from './named-day.ts'
 import type { Moment, Repeat } from './piece.ts'
 import type { TaskDraft } from './plan.ts'
-import { resolveWeekday } from './relative-day.ts'
 import type { When } from './when-shape.ts'
 
 /** A date expression worked out. */
@@ -38,11 +40,25 @@ function settle(clock: Clock, part: Part | null, isPast: ((minutes: number) => b
   return usual === base && isPast?.(usual) && !isPast(base + 720) ? base + 720 : usual
 }
 
+/** "Friday the 13th": the next month whose 13th is a Friday. */
+function onWeekday<P extends { day: Day; number?: number }>(
+  piece: P,
+  weekdays: readonly { weekday: number }[],
+  now: Moment,
+): P {
+  const [wanted] = weekdays
+  if (piece.number === undefined || wanted === undefined || weekdays.length > 1) return piece
+  let day = piece.day
+  for (let months = 0; months < 24 && weekdayOf(day) !== wanted.weekday; months++)
+    day = nextDayOfMonth(piece.number, Math.max(day + 1, now.today)) ?? day
+  return weekdayOf(day) === wanted.weekday ? { ...piece, day } : piece
+}
+
 /** The days an expression names; empty if it names none. */
 function daysOf(when: When, now: Moment): { days: Day[]; range: Resolved['range'] } {
   const spans = when.days.flatMap((piece) => (piece.kind === 'span' ? [piece] : []))
   const weekdays = when.days.flatMap((piece) => (piece.kind === 'weekday' ? [piece] : []))
-  const dates = when.days.flatMap((piece) => (piece.kind === 'day' ? [piece] : []))
+  const dates = when.days.flatMap((piece) => (piece.kind === 'day' ? [onWeekday(piece, weekdays, now)] : []))
   const span = spans[0]
   if (span !== undefined && weekdays.length > 0) {
     const days = weekdays.map((piece) =>
@@ -190,8 +206,13 @@ export function resolveWhen(when: When, now: Moment): Resolved {
     }
   }
   const today = when.today && days.length === 0 ? { from: now.today, to: now.today } : null
-  return { ...base, dues, endTime: endOf(when), range: range ?? today }
+  const chosen = when.either ? earliest(dues) : dues
+  return { ...base, dues: chosen, endTime: endOf(when), range: range ?? today }
 }
+
+/** Of alternatives one is enough: the first to come. */
+const earliest = (dues: readonly WallTime[]): WallTime[] =>
+  [...dues].sort((a, b) => (localOf(a) < localOf(b) ? -1 : 1)).slice(0, 1)
 
 function endOf(when: When): string | null {
   if (when.clockEnd === null) return null

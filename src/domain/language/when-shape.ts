@@ -24,6 +24,8 @@ export type When = {
   until: Extract<Piece, { kind: 'until' }> | null
   count: number | null
   start: Day | null
+  /** Alternatives: "Monday or Tuesday". */
+  either: boolean
 }
 
 /** What the words around a date expression allow it to be. */
@@ -49,6 +51,7 @@ export const emptyWhen = (index: number): When => ({
   until: null,
   count: null,
   start: null,
+  either: false,
 })
 
 /** Where a piece stands: after a comma or "and", or after a leading word. */
@@ -83,6 +86,8 @@ export function compatible(when: When, piece: Piece, { join, lead }: Joint): boo
       if ((piece.kind === 'span' && weekdaySeen) || (piece.kind === 'weekday' && last?.kind === 'span')) return true
       return join && (piece.kind === last?.kind || (piece.kind !== 'span' && last?.kind !== 'span'))
     }
+    case 'dayEnd':
+      return when.offset === null
     case 'word':
       return true
   }
@@ -122,6 +127,9 @@ export function add(when: When, piece: Piece): void {
     case 'weekday':
     case 'span':
       when.days.push(piece)
+      return
+    case 'dayEnd':
+      when.today ||= when.days.length === 0
       return
     case 'word':
       return

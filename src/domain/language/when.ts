@@ -108,6 +108,11 @@ function nextPiece(
         at(tokens, start + 1).word === 'this')
     )
       continue
+    if (/^(no|not)$/.test(word) && at(tokens, start + 1).word === 'later' && at(tokens, start + 2).word === 'than') {
+      start += 2
+      lead = 'by'
+      continue
+    }
     if (!leads.has(word) || at(tokens, start).opaque) return null
     if (word === 'to' && !around.moving) return null
     if (word === 'on' && at(tokens, start + 1).word === 'for') return null
@@ -179,18 +184,35 @@ export function matchWhen(
   const when = emptyWhen(index)
   for (let next = index, guard = 0; guard < 24; guard++) {
     let join = false
-    if (guard > 0) for (; joins.has(at(tokens, next).word) && !at(tokens, next).opaque; next++) join = true
+    let either = false
+    if (guard > 0)
+      for (; joins.has(at(tokens, next).word) && !at(tokens, next).opaque; next++) {
+        join = true
+        either ||= at(tokens, next).word === 'or'
+      }
+    if (join && /^(again|then|also)$/.test(at(tokens, next).word)) next++
     if (when.days.at(-1)?.kind === 'weekday' && at(tokens, next).meaning.weekday !== undefined) join = true
     const piece = nextPiece(when, next, { tokens, now, around, join })
     if (piece === null) break
     if (guard === 0) when.lead = piece.lead
+    when.either ||= either
     if (when.repeat !== null && startLeads.has(piece.lead) && piece.value.kind === 'day') when.start = piece.value.day
     absorb(when, piece.value, piece.lead)
     add(when, piece.value)
     when.end = piece.end
     next = piece.end
   }
+  when.end = closeOf(tokens, when.end, index)
   return when.end > index && !partOfName(when, tokens) ? when : null
+}
+
+/** "or so", "at the latest": words after an expression that only soften it. */
+function closeOf(tokens: readonly Token[], end: number, begin: number): number {
+  if (end === begin) return end
+  const [first, second, third] = [0, 1, 2].map((offset) => at(tokens, end + offset).word)
+  if (first === 'or' && /^(so|thereabouts|sooner|earlier)$/.test(second ?? '')) return end + 2
+  if (first === 'at' && second === 'the' && third === 'latest') return end + 3
+  return first === 'at' && second === 'latest' ? end + 2 : end
 }
 
 /** "buy Sunday newspaper", "Friday Night Lights": a weekday inside a phrase, with nothing that makes it a date. */
