@@ -30,12 +30,17 @@ export const sentry: Program = {
   remedy: 'Put sentry of https://github.com/dapr/dapr/releases (of the same version as daprd) on the PATH.',
 }
 
+export type Environment = Readonly<Record<string, string | undefined>>
+
 /**
  * The file of a program: what its variable names, else the first one on the PATH or in its usual folders.
  *
  * @throws StartFailure that says how to get it
  */
-export function findProgram({ name, variable, folders = [], remedy }: Program, environment = process.env): string {
+export function findProgram(
+  { name, variable, folders = [], remedy }: Program,
+  environment: Environment = process.env,
+): string {
   const named = environment[variable]
   if (named !== undefined && named !== '') {
     if (isProgram(named)) return named

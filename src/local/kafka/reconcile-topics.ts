@@ -16,7 +16,7 @@ const servedWithinMs = 15_000
  * @throws StartFailure where the broker cannot be reached or refuses
  */
 export async function reconcileTopics(kafka: Kafka, { dryRun = false } = {}): Promise<TopicPlan> {
-  const admin = kafka.admin({ retry: { retries: 3, initialRetryTime: 200 } })
+  const admin = kafka.admin({ retry: { retries: 2, initialRetryTime: 200 } })
   try {
     await admin.connect()
     const plan = planTopics(wantedTopics(), await actualTopics(admin))
@@ -92,6 +92,8 @@ async function untilServed(admin: Admin, topics: readonly TopicState[]): Promise
 const refusals: Record<string, string> = {
   TOPIC_AUTHORIZATION_FAILED: 'The user may not see, create or change these topics.',
   CLUSTER_AUTHORIZATION_FAILED: 'The user may not create or change topics.',
+  ILLEGAL_SASL_STATE: 'It takes no users and passwords.',
+  UNSUPPORTED_SASL_MECHANISM: 'It does not take users and passwords in this way.',
   SASL_AUTHENTICATION_FAILED: 'It does not accept the user and password.',
   POLICY_VIOLATION: 'A policy of the broker forbids the topics as they are wanted.',
   INVALID_CONFIG: 'It does not know one of the wanted settings.',

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import { type Broker, brokerOf, brokerVariables } from '../../domain/broker.ts'
-import { findProgram } from '../dapr/find-program.ts'
+import { type Environment, findProgram } from '../dapr/find-program.ts'
 import { atParentsDeath } from '../dapr/program.ts'
 import { freePort } from '../free-port.ts'
 import { errorText, StartFailure } from '../start-failure.ts'
@@ -34,14 +34,14 @@ const command = {
  *
  * @throws StartFailure that says how to get one
  */
-export async function startBroker(folder: string, environment = process.env): Promise<LocalBroker> {
+export async function startBroker(folder: string, environment: Environment = process.env): Promise<LocalBroker> {
   const named = brokerOf(z.object(brokerVariables).parse(environment))
   if (named !== undefined) return leaveAlone(named, environment.KAFKA_PASSWORD)
   const file = findProgram(command, environment)
   await mkdir(folder, { recursive: true })
   // Its neighbour is taken for its controller.
   const port = await freePort('127.0.0.1', 19_000 + Math.floor(Math.random() * 10_000) * 2)
-  const env = { ...environment, KAFKA_HOST: '127.0.0.1', KAFKA_PORT: String(port), KAFKA_STATE: folder }
+  const env = { ...process.env, KAFKA_HOST: '127.0.0.1', KAFKA_PORT: String(port), KAFKA_STATE: folder }
   const run = async (...args: string[]) => {
     const { stdout } = await promisify(execFile)(file, args, { env }).catch((cause: unknown) => {
       throw new StartFailure(`${file} ${args.join(' ')} failed: ${errorText(cause)}`, `Its logs are in ${folder}.`, {
