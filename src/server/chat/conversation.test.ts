@@ -11,7 +11,7 @@ it('creates, lists, completes by position, undoes, moves, deletes after a yes, a
   const ada = await test.join()
   const created = await ada.say('water the plants every monday at 9, high priority #home')
   expect(created.text).toBe(
-    'Created “water the plants” · high · #home · every Monday at 09:00 (next: Mon 30 Nov). I will remind you then.',
+    'Created “water the plants” · high · #home · every Monday 09:00 (next: Mon 30 Nov, UTC). I will remind you then. The next five: Mon 30 Nov, Mon 7 Dec, Mon 14 Dec, Mon 21 Dec, Mon 28 Dec.',
   )
   expect(created.parts.map(({ type }) => type)).toEqual(['tasks', 'undo'])
   expect((await ada.say('remind me to call mum tomorrow at 9')).text).toBe(

@@ -13,6 +13,7 @@ import type { Act, Step } from './step.ts'
 import { actText } from './wording/act-text.ts'
 import { foundText } from './wording/filter-text.ts'
 import { helpReply, type Reply, smallTalkReply } from './wording/help.ts'
+import { nextDatesSentence } from './wording/next-dates.ts'
 import { reminderSentence, taskLine } from './wording/task-text.ts'
 import { capitalized, counted, quoted } from './wording/text.ts'
 
@@ -83,7 +84,9 @@ async function create(
   const reminders = undated
     ? 'It has no date, so I cannot remind you yet: say “remind me tomorrow at 9”, for example.'
     : reminderSentence(task, present)
-  const text = [`Created ${taskLine(task, present)}.`, reminders].filter((sentence) => sentence !== '').join(' ')
+  const text = [`Created ${taskLine(task, present)}.`, reminders, nextDatesSentence(task, present)]
+    .filter((sentence) => sentence !== '')
+    .join(' ')
   return { text, parts: [...taskParts([task.id]), { type: 'undo', changeId }] }
 }
 

@@ -3,6 +3,7 @@ import type { Task } from '../../../domain/task.ts'
 import { today } from '../../../domain/time/resolve.ts'
 import type { Act, Action } from '../step.ts'
 import { calendarText, dueText, instantText, type Present } from './dates.ts'
+import { nextDatesSentence } from './next-dates.ts'
 import { reminderSentence, taskLine } from './task-text.ts'
 import { counted, listed, quoted } from './text.ts'
 
@@ -90,6 +91,7 @@ function editedText(
   if (moved && task.recurrence !== null && patch.recurrence === undefined)
     sentences.push('Only this occurrence; the ones after it stay.')
   if (moved || changed.has('reminders')) sentences.push(reminderSentence(task, present))
+  if (patch.recurrence) sentences.push(nextDatesSentence(task, present))
   return sentences.filter((sentence) => sentence !== '').join(' ')
 }
 

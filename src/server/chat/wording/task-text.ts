@@ -1,10 +1,11 @@
 import { describeRecurrence } from '../../../domain/recurrence/describe.ts'
+import type { Recurrence } from '../../../domain/recurrence/recurrence.ts'
 import type { Task } from '../../../domain/task.ts'
 import { today } from '../../../domain/time/resolve.ts'
-import { calendarText, dueText, instantText, type Present } from './dates.ts'
+import { calendarText, dueText, instantText, type Present, timeText } from './dates.ts'
 import { counted, listed, quoted } from './text.ts'
 
-/** “water the plants” · high · #home · every Monday at 09:00 (next: Mon 30 Nov) */
+/** “water the plants” · high · #home · every Monday 09:00 (next: Mon 30 Nov, Europe/Berlin) */
 export function taskLine(task: Task, present: Present): string {
   return [quoted(task.title), ...taskFacts(task, present)].join(' · ')
 }
@@ -23,12 +24,19 @@ export function taskFacts(task: Task, present: Present): string[] {
 function dueFact({ due, timeZone, recurrence }: Task, present: Present): string[] {
   if (due === null) return []
   if (recurrence === null) return [dueText(due, timeZone, present)]
+  const day = calendarText(due.date, today(present.now, present.settings.timeZone))
   // The rule tells the time already, unless this occurrence was moved to another one.
-  const moved = due.time !== recurrence.start.time
-  const next = moved
-    ? dueText(due, timeZone, present)
-    : calendarText(due.date, today(present.now, present.settings.timeZone))
-  return [`${describeRecurrence(recurrence)} (next: ${next})`]
+  const next =
+    due.time === null || due.time === recurrence.start.time ? day : `${day} at ${timeText(due.time, present)}`
+  const zone = recurrence.start.time === null ? '' : `, ${timeZone}`
+  return [`${recurrenceText(recurrence, present)} (next: ${next}${zone})`]
+}
+
+/** "every Monday 09:00", "every 3 days after completion, 9:00 am". */
+function recurrenceText(recurrence: Recurrence, present: Present): string {
+  const words = describeRecurrence(recurrence)
+  const { time } = recurrence.start
+  return time === null ? words : words.replace(` at ${time}`, ` ${timeText(time, present)}`)
 }
 
 /** What will remind of a task, as a sentence; what will not is said too. Empty where it has no reminders. */

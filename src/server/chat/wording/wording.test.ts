@@ -3,6 +3,7 @@ import type { Task } from '../../../domain/task.ts'
 import { dayText, dueText, instantText, type Present } from './dates.ts'
 import { filteredTasks, foundText } from './filter-text.ts'
 import { helpReply, smallTalkReply } from './help.ts'
+import { nextDatesSentence } from './next-dates.ts'
 import { durationText, reminderSentence, taskLine } from './task-text.ts'
 import { counted, listed, quoted } from './text.ts'
 
@@ -79,10 +80,17 @@ describe('tasks', () => {
       missed: 'skip',
     } as const
     expect(taskLine({ ...task, due, recurrence }, present)).toBe(
-      '“water the plants” · every Monday at 09:00 (next: Mon 30 Nov)',
+      '“water the plants” · every Monday 09:00 (next: Mon 30 Nov, Europe/Berlin)',
     )
     const moved = { ...task, due: { ...due, time: '11:00' }, recurrence }
-    expect(taskLine(moved, present)).toBe('“water the plants” · every Monday at 09:00 (next: Mon 30 Nov at 11:00)')
+    expect(taskLine(moved, present)).toBe(
+      '“water the plants” · every Monday 09:00 (next: Mon 30 Nov at 11:00, Europe/Berlin)',
+    )
+    expect(taskLine({ ...task, due, recurrence }, twelve)).toContain('every Monday 9:00 am (next: Mon 30 Nov,')
+    const allDay = { ...recurrence, start: { ...due, time: null } }
+    expect(taskLine({ ...task, due: { ...due, time: null }, recurrence: allDay }, present)).toBe(
+      '“water the plants” · every Monday (next: Mon 30 Nov)',
+    )
   })
 
   it('say what will remind of them, and what no longer can', () => {
@@ -103,6 +111,46 @@ describe('tasks', () => {
     expect(reminderSentence(allDay, present)).toBe('I will remind you at 09:00 that day.')
     expect(reminderSentence(allDay, twelve)).toBe('I will remind you at 9:00 am that day.')
     expect(['10 minutes', '1 hour', '3 days']).toEqual([10, 60, 4_320].map(durationText))
+  })
+})
+
+describe('the next dates of a series', () => {
+  const repeating = (rule: string, local: string, more: object = {}): Task => {
+    const start = { date: local.slice(0, 10), time: local.slice(11) || null }
+    const recurrence = { rule, start, timeZone: 'Europe/Berlin', basis: 'schedule', missed: 'skip', ...more } as const
+    return { ...task, due: start, occurrence: local, recurrence }
+  }
+  it.each([
+    ['FREQ=WEEKLY', '2026-11-30T09:00', 'The next five: Mon 30 Nov, Mon 7 Dec, Mon 14 Dec, Mon 21 Dec, Mon 28 Dec.'],
+    ['FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3', '2026-11-30', 'All of them: Mon 30 Nov, Thu 31 Dec, Sun 31 Jan 2027.'],
+    [
+      'FREQ=WEEKLY',
+      '2027-03-15T09:00',
+      'The next five: Mon 15 Mar 2027, Mon 22 Mar 2027, Mon 29 Mar 2027 (clocks forward before it), Mon 5 Apr 2027, Mon 12 Apr 2027.',
+    ],
+    [
+      'FREQ=DAILY;COUNT=3',
+      '2027-03-27T02:30',
+      'All of them: Sat 27 Mar 2027, Sun 28 Mar 2027 (the clocks skip 02:30: at 03:00), Mon 29 Mar 2027.',
+    ],
+    [
+      'FREQ=DAILY;COUNT=3',
+      '2026-10-24T02:30',
+      'All of them: Sat 24 Oct, Sun 25 Oct (the clocks show 02:30 twice: the first time), Mon 26 Oct (clocks back before it).',
+    ],
+    [
+      'FREQ=WEEKLY',
+      '2027-03-22',
+      'The next five: Mon 22 Mar 2027, Mon 29 Mar 2027, Mon 5 Apr 2027, Mon 12 Apr 2027, Mon 19 Apr 2027.',
+    ],
+    ['FREQ=DAILY;COUNT=1', '2026-11-30', ''],
+  ])('of %s from %s are told', (rule, start, sentence) => {
+    expect(nextDatesSentence(repeating(rule, start), present)).toBe(sentence)
+  })
+
+  it('are not told where only completing it decides', () => {
+    expect(nextDatesSentence(repeating('FREQ=DAILY', '2026-11-30', { basis: 'completion' }), present)).toBe('')
+    expect(nextDatesSentence(task, present)).toBe('')
   })
 })
 
