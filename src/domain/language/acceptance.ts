@@ -97,7 +97,12 @@ function acceptsSpan(piece: Of<'span'>, place: Place): boolean {
   const first = at(tokens, begin)
   const led = lead !== ''
   if (piece.unit === 'day') return true
-  if (/^(this|next|last|past|previous|coming|upcoming|following|week)$/.test(first.word)) return true
+  if (
+    /^(this|next|last|past|previous|coming|upcoming|following|week|early|late|sometime|anytime|any|some)$/.test(
+      first.word,
+    )
+  )
+    return true
   if (piece.unit === 'month' && monthWord(tokens, begin, end)) return acceptsMonth(place)
   if (piece.unit === 'year' && first.kind === 'number')
     return (monthLeads.has(lead) || lead === 'for') && isEdge(tokens, end)

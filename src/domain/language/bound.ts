@@ -56,6 +56,7 @@ export function matchBound(
     })
   }
   if (lead === '' && starts.has(word)) {
+    if (at(tokens, index + 1).word === 'now') return found(index + 2, { kind: 'start', day: now.today })
     const day = matchDay(tokens, skipFillers(tokens, index + 1), now)
     return day === null ? null : found(day.end, { kind: 'start', day: day.value.first })
   }
@@ -87,6 +88,9 @@ function matchFor(tokens: readonly Token[], index: number): Match<Piece> | null 
 }
 
 function matchTimes(tokens: readonly Token[], index: number): Match<Piece> | null {
+  const { value } = at(tokens, index + 1)
+  if (at(tokens, index).word === 'x' && at(tokens, index + 1).glued && value >= 1 && value <= 1_000)
+    return found(index + 2, { kind: 'count', count: value })
   const amount = matchAmount(tokens, index)
   if (amount === null || !Number.isInteger(amount.value) || amount.value < 1 || amount.value > 1_000) return null
   if (!/^(times?|occurrences?)$/.test(at(tokens, amount.end).word)) return null

@@ -58,7 +58,7 @@ const rows: readonly (readonly [words: string, lexeme: Lexeme])[] = [
   ['week weeks wk wks', { unit: 'week' }],
   ['fortnight fortnights', { unit: 'week', amount: 2 }],
   ['weekend weekends', { unit: 'weekend' }],
-  ['month months mth mths', { unit: 'month' }],
+  ['month months mth mths mos', { unit: 'month' }],
   ['quarter quarters', { unit: 'quarter' }],
   ['year years yr yrs', { unit: 'year' }],
   ['decade decades', { unit: 'year', amount: 10 }],

@@ -1,5 +1,6 @@
 import { matchAmount, matchUnit } from './amount.ts'
 import { endOfMonth } from './calendar.ts'
+import { isEdge } from './context-words.ts'
 import { firstDate } from './first-date.ts'
 import { matchDayNumber } from './month-day.ts'
 import { found, type Grammar, type Match, type Piece, type Repeat } from './piece.ts'
@@ -81,8 +82,12 @@ export function matchPositions(
 export function matchDetail(tokens: readonly Token[], index: number): Match<Partial<Repeat>> | null {
   const start = at(tokens, index).word === 'on' ? index + 1 : index
   const positions = matchPositions(tokens, start)
-  if (positions === null || !positions.ordinal) return null
-  const target = matchPositioned(tokens, positions.end, positions.value)
+  if (positions === null) return null
+  const definite = start > index && at(tokens, start).word === 'the'
+  const target = positions.ordinal ? matchPositioned(tokens, positions.end, positions.value) : null
+  const several = positions.ordinal && positions.value.length > 1
+  if (target === null && (several || (definite && !positions.ordinal)) && isEdge(tokens, positions.end))
+    return found(positions.end, { monthDays: positions.value })
   if (target === null) return null
   const within = matchWithin(tokens, target.end)
   return found(within !== null && !within.each ? within.end : target.end, target.value)
@@ -108,7 +113,13 @@ export const ordinalOfEach: Grammar<Piece> = (tokens, index) => {
   const positions = matchPositions(tokens, index)
   if (positions === null) return null
   const target = matchPositioned(tokens, positions.end, positions.value)
-  const within = matchWithin(tokens, target?.end ?? positions.end)
+  const plain = matchWithin(tokens, target?.end ?? positions.end)
+  // "the last day of the month every month" says it twice.
+  const again =
+    plain !== null && !plain.each && /^(every|each)$/.test(at(tokens, plain.end).word)
+      ? matchWithin(tokens, plain.end)
+      : null
+  const within = again ?? plain
   if (within === null || !within.each) return null
   const repeat = target?.value ?? { unit: 'month' as const, monthDays: positions.value }
   return found(within.end, piece({ ...repeat, ...within.value }))

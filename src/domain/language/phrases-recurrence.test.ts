@@ -20,7 +20,7 @@ const phrases: Record<string, readonly (readonly [phrase: string, means: string]
       'feed the cat every other tuesday until june',
       '"feed the cat", 2026-11-24, FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;UNTIL=20270531',
     ],
-    ['feed the cat every third friday', '"feed the cat", 2026-11-27, FREQ=WEEKLY;INTERVAL=3;BYDAY=FR'],
+    ['feed the cat every third friday', '"feed the cat", 2026-12-18, FREQ=MONTHLY;BYDAY=3FR'],
     ['feed the cat every 3rd friday of the month', '"feed the cat", 2026-12-18, FREQ=MONTHLY;BYDAY=3FR'],
     ['feed the cat every last friday of the month', '"feed the cat", 2026-11-27, FREQ=MONTHLY;BYDAY=-1FR'],
     ['feed the cat last friday of every month', '"feed the cat", 2026-11-27, FREQ=MONTHLY;BYDAY=-1FR'],

@@ -99,7 +99,11 @@ function edgeOf(piece: Piece, edge: 'start' | 'middle' | 'end'): Piece | null {
   // A working week ends on its Friday.
   const last = piece.unit === 'week' ? onOrAfter(piece.from, 5) : piece.to
   const due =
-    edge === 'start' ? piece.from : edge === 'end' ? last : piece.from + Math.floor((piece.to - piece.from) / 2)
+    edge === 'start'
+      ? piece.from
+      : edge === 'end'
+        ? last
+        : piece.from + Math.floor((piece.to - piece.from) / (piece.unit === 'week' ? 3 : 2))
   return day(due)
 }
 
@@ -115,6 +119,9 @@ const edge: Grammar<Piece> = (tokens, index, now) => {
     const piece = edgeOf(value, 'end')
     return piece === null ? null : found(start + 1, piece)
   }
+  const business = /^(close|end)$/.test(token.word) && at(tokens, start + 1).word === 'of'
+  if (business && /^(business|play)$/.test(at(tokens, start + 2).word))
+    return found(at(tokens, start + 3).word === 'day' ? start + 4 : start + 3, { kind: 'dayEnd' })
   const lastDay = token.word === 'last' || token.word === 'first'
   const edgeWord =
     lastDay && at(tokens, start + 1).word === 'day'

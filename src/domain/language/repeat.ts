@@ -26,6 +26,8 @@ const adverbs: Record<string, RepeatPiece> = {
   annual: piece({ unit: 'year' }),
   annually: piece({ unit: 'year' }),
   biannually: piece({ unit: 'month', interval: 6 }),
+  biannual: piece({ unit: 'month', interval: 6 }),
+  semimonthly: piece({ unit: 'month', monthDays: [1, 15] }),
   biyearly: piece({ unit: 'year', interval: 2 }),
   hourly: piece({ unit: 'hour' }),
   weeknights: piece({ unit: 'week', weekdays: workdays }, 'evening'),
@@ -36,13 +38,14 @@ const adverb: Grammar<Piece> = (tokens, index) => {
   const token = at(tokens, index)
   if (token.opaque) return null
   if (
-    (token.word === 'bi' || token.word === 'semi') &&
+    (token.word === 'bi' || token.word === 'semi' || token.word === 'half') &&
     twofold.has(at(tokens, index + (at(tokens, index + 1).word === '-' ? 2 : 1)).word)
   ) {
     const end = at(tokens, index + 1).word === '-' ? index + 3 : index + 2
     const base = adverbs[at(tokens, end - 1).word]
     if (base === undefined) return null
-    if (token.word === 'semi' && base.repeat.unit === 'year') return found(end, piece({ unit: 'month', interval: 6 }))
+    if (token.word === 'half' && base.repeat.unit !== 'year') return null
+    if (token.word !== 'bi' && base.repeat.unit === 'year') return found(end, piece({ unit: 'month', interval: 6 }))
     return found(end, { ...base, repeat: { ...base.repeat, interval: 2 } })
   }
   const value = Object.hasOwn(adverbs, token.word) ? adverbs[token.word] : undefined
@@ -79,9 +82,10 @@ function matchOrdinalRule(tokens: readonly Token[], index: number): Match<Repeat
       )
     const plain = positions.ordinal && single !== null
     const counted = plain && single > 1 && !target.value.pooled
-    // "every 2nd Saturday" and "every third day" count; "every first Monday", "every last Friday", "every 3rd workday" name one of the month.
+    // "every third day" and "every 2nd Saturday" count. "Every 3rd Friday" and "every 3rd workday" name one of the month,
+    // as in other task managers: who counts says "every 3 weeks" or "every 3 workdays".
     if (counted && target.value.monthDays !== undefined) return found(target.end, piece({ interval: single }))
-    if (counted && single <= 3) {
+    if (counted && single === 2) {
       return found(target.end, piece({ unit: 'week', interval: single, weekdays: target.value.weekdays ?? [] }))
     }
     if (positions.ordinal) return found(target.end, piece(target.value))
@@ -101,9 +105,14 @@ function matchOrdinalRule(tokens: readonly Token[], index: number): Match<Repeat
   if (months !== null)
     return found(months.end, piece({ unit: 'year', monthDays: positions.value, months: months.value }))
   const within = matchWithin(tokens, positions.end)
-  if (within === null && !positions.ordinal && positions.value.length === 1) return null
+  if (within === null && !positions.ordinal && positions.value.length === 1 && !closes(tokens, positions.end))
+    return null
   return found(within?.end ?? positions.end, piece({ unit: 'month', monthDays: positions.value, ...within?.value }))
 }
+
+/** "every 27" is a day of the month only where nothing follows that it could count. */
+const closes = (tokens: readonly Token[], index: number) =>
+  index >= tokens.length || /^(at|,|\.|until|starting)$/.test(at(tokens, index).word)
 
 function matchMonths(tokens: readonly Token[], index: number): Match<number[]> | null {
   const months: number[] = []
@@ -183,6 +192,8 @@ function matchUnitRule(tokens: readonly Token[], index: number): Match<RepeatPie
   if (base === null) return null
   if (unit.value.unit === 'workday' && interval > 1)
     return found(unit.end, piece({ unit: 'day', interval, weekdays: workdays }))
+  if (unit.value.unit === 'month' && at(tokens, unit.end).word === 'end')
+    return found(unit.end + 1, piece({ unit: 'month', monthDays: [-1] }))
   const ofWeekend =
     unit.value.unit === 'day' &&
     at(tokens, unit.end).word === 'of' &&
@@ -230,19 +241,66 @@ const perUnit: Record<string, Partial<Repeat>> = {
   quarter: { unit: 'month', interval: 3 },
 }
 
-/** "once a month", "twice a week", "3 times a day", "once per quarter". */
+const perAdverb: Record<string, Partial<Repeat>> = {
+  daily: {},
+  weekly: { unit: 'week' },
+  monthly: { unit: 'month' },
+  yearly: { unit: 'year' },
+  annually: { unit: 'year' },
+}
+
+/** "once a month", "twice a week", "3 times a day", "3x/week", "twice daily", "once per quarter". */
 const timesPer: Grammar<Piece> = (tokens, index) => {
-  const word = at(tokens, index).word
-  let next = index + 1
-  if (word !== 'once' && word !== 'twice') {
-    const amount = matchAmount(tokens, index)
-    if (amount === null || !/^times?$/.test(at(tokens, amount.end).word)) return null
-    next = amount.end + 1
-  }
-  if (!/^(a|per|each|every)$/.test(at(tokens, next).word)) return null
-  const { unit } = at(tokens, next + 1).meaning
+  const next = timesAt(tokens, index)
+  if (next === null) return null
+  const { word } = at(tokens, next)
+  const adverb = Object.hasOwn(perAdverb, word) ? perAdverb[word] : undefined
+  if (adverb !== undefined) return found(next + 1, piece(adverb))
+  if (!/^(a|an|per|each|every|\/)$/.test(word)) return null
+  const { unit, amount } = at(tokens, next + 1).meaning
   const repeat = unit === undefined ? undefined : perUnit[unit]
-  return repeat === undefined ? null : found(next + 2, piece(repeat))
+  if (repeat === undefined) return null
+  return found(next + 2, piece(amount === undefined ? repeat : { ...repeat, interval: amount }))
+}
+
+/** Where "once", "thrice", "3 times", "3x" ends. */
+function timesAt(tokens: readonly Token[], index: number): number | null {
+  if (/^(once|twice|thrice)$/.test(at(tokens, index).word)) return index + 1
+  const amount = matchAmount(tokens, index)
+  if (amount === null) return null
+  const word = at(tokens, amount.end).word
+  return /^times?$/.test(word) || (word === 'x' && at(tokens, amount.end).glued) ? amount.end + 1 : null
+}
+
+const edgeDays: Record<string, readonly [start: Partial<Repeat>, end: Partial<Repeat>]> = {
+  week: [
+    { unit: 'week', weekdays: [1] },
+    { unit: 'week', weekdays: [5] },
+  ],
+  month: [
+    { unit: 'month', monthDays: [1] },
+    { unit: 'month', monthDays: [-1] },
+  ],
+  quarter: [
+    { unit: 'year', months: [1, 4, 7, 10], monthDays: [1] },
+    { unit: 'year', months: [3, 6, 9, 12], monthDays: [-1] },
+  ],
+  year: [
+    { unit: 'year', months: [1], monthDays: [1] },
+    { unit: 'year', months: [12], monthDays: [31] },
+  ],
+}
+
+/** "the end of every month", "the start of each week". */
+const edgeOfEach: Grammar<Piece> = (tokens, index) => {
+  const start = at(tokens, index).word === 'the' ? index + 1 : index
+  const { word } = at(tokens, start)
+  if (!/^(start|beginning|end|close)$/.test(word) || at(tokens, start + 1).word !== 'of') return null
+  if (!/^(every|each)$/.test(at(tokens, start + 2).word)) return null
+  const { unit } = at(tokens, start + 3).meaning
+  const days = unit !== undefined && Object.hasOwn(edgeDays, unit) ? edgeDays[unit] : undefined
+  if (days === undefined) return null
+  return found(start + 4, piece(/^(start|beginning)$/.test(word) ? days[0] : days[1]))
 }
 
 /** "Mondays", "Tuesdays and Thursdays", "Thursday mornings", "weekdays", "on weekends". */
@@ -301,29 +359,32 @@ const afterCompletion: Grammar<Piece> = (tokens, index) => {
   return found(end, { ...rule.value, repeat: { ...rule.value.repeat, afterCompletion: true } })
 }
 
-/** "every day except Sunday": the weekdays left over, and where the exception ends. */
-export function matchExcept(tokens: readonly Token[], index: number): Match<number[]> | null {
-  const start = /^(except|excluding|besides)$/.test(at(tokens, index).word)
-    ? index + 1
-    : at(tokens, index).word === 'but' && at(tokens, index + 1).word === 'not'
-      ? index + 2
-      : -1
-  if (start < 0) return null
-  const filler = /^(on|for)$/.test(at(tokens, start).word) ? start + 1 : start
+/** "every day except Sunday", "every weekday but not Friday": which of `days` are left, and where the exception ends. */
+export function matchExcept(tokens: readonly Token[], index: number, days: readonly number[]): Match<number[]> | null {
+  const word = at(tokens, index).word
+  const next = at(tokens, index + 1).word
+  const two =
+    (word === 'but' && next === 'not') ||
+    (word === 'apart' && next === 'from') ||
+    (word === 'other' && next === 'than') ||
+    (word === 'except' && next === 'for')
+  if (!two && !/^(except|excluding|besides|but)$/.test(word)) return null
+  const start = two ? index + 2 : index + 1
+  const filler = /^(on|for|the)$/.test(at(tokens, start).word) ? start + 1 : start
   const list = matchWeekdays(tokens, filler)
   const off = list?.value ?? (at(tokens, filler).meaning.unit === 'weekend' ? weekend : null)
-  return off === null
-    ? null
-    : found(
-        list?.end ?? filler + 1,
-        [1, 2, 3, 4, 5, 6, 7].filter((day) => !off.includes(day)),
-      )
+  if (off === null) return null
+  return found(
+    list?.end ?? filler + 1,
+    days.filter((day) => !off.includes(day)),
+  )
 }
 
 export const repeatGrammars: readonly Grammar<Piece>[] = [
   every,
   afterCompletion,
   timesPer,
+  edgeOfEach,
   ordinalOfEach,
   plurals,
   adverb,

@@ -6,7 +6,11 @@ const leading = new Set(
 )
 const trailing = new Set(', . : ; - – — ! ? & then please thanks pls plz thx'.split(' '))
 /** Left hanging where the date after them was taken out. */
-const hanging = new Set('and or to at on by for from of the in starting that is with due'.split(' '))
+const hanging = new Set(
+  'and or to at on by for from of the in starting that is with due repeat repeats repeating recurring recurs reoccurring'.split(
+    ' ',
+  ),
+)
 
 /** Text of some of a message's tokens in their order, as written; a removed piece leaves one space. */
 export function textOf(text: string, tokens: readonly Token[]): string {

@@ -6,9 +6,19 @@ import { at, type Token } from './tokens.ts'
 export const longestList = 31
 export const joins = new Set([',', 'and', '&', '/', 'or', '+'])
 
+/** Lists written as one word. */
+const shortLists: Record<string, readonly number[]> = {
+  mwf: [1, 3, 5],
+  mtwtf: [1, 2, 3, 4, 5],
+  tth: [2, 4],
+  tuth: [2, 4],
+}
+
 /** A list such as "monday, wednesday and friday", "Monday through Friday", "sat/sun". */
 export function matchWeekdays(tokens: readonly Token[], index: number): (Match<number[]> & { plural: boolean }) | null {
   const first = at(tokens, index)
+  const short = Object.hasOwn(shortLists, first.word) && !first.opaque ? shortLists[first.word] : undefined
+  if (short !== undefined) return { end: index + 1, value: [...short], plural: true }
   if (first.meaning.weekday === undefined || first.opaque) return null
   const days = [first.meaning.weekday]
   let plural = isPlural(tokens, index)

@@ -140,12 +140,15 @@ function weekdayList(when: When, tokens: readonly Token[], index: number): Match
     when.repeat = { ...repeat, afterCompletion: true }
     return { end: completed, value: { kind: 'word' } }
   }
-  if (repeat.weekdays.length > 0 || repeat.monthDays.length > 0) return null
-  const except = repeat.unit === 'day' && repeat.interval === 1 ? matchExcept(tokens, index) : null
+  const days = repeat.weekdays.length > 0 ? repeat.weekdays : [1, 2, 3, 4, 5, 6, 7]
+  const daily = repeat.unit === 'day' || (repeat.unit === 'week' && repeat.weekdays.length > 0)
+  const except =
+    daily && repeat.interval === 1 && repeat.positions.length === 0 ? matchExcept(tokens, index, days) : null
   if (except !== null) {
     when.repeat = { ...repeat, unit: 'week', weekdays: except.value }
     return { end: except.end, value: { kind: 'word' } }
   }
+  if (repeat.weekdays.length > 0 || repeat.monthDays.length > 0) return null
   const detail = repeat.unit === 'month' ? matchDetail(tokens, index) : null
   if (detail !== null) {
     when.repeat = { ...repeat, ...detail.value }
