@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { serverEnvironment } from '../src/domain/environment.ts'
+import { saslMechanisms } from '../src/domain/broker.ts'
 import { imageTargets } from './image-targets.ts'
 import { kubernetesVersion } from './versions.ts'
 
@@ -56,7 +56,8 @@ const broker = z
       mode: z.literal('external'),
       servers: z.array(z.string().regex(/^[^\s:]+:\d+$/, 'must be host:port')).min(1),
       tls: z.boolean().default(true),
-      sasl: z.enum(['none', 'plain', 'scram-sha-256', 'scram-sha-512']).default('scram-sha-256'),
+      ca: z.string().startsWith('-----BEGIN CERTIFICATE').optional().describe('Authority (PEM) of their certificates.'),
+      sasl: z.enum(['none', ...saslMechanisms]).default('SCRAM-SHA-256'),
       username: z.string().min(1).optional(),
     }),
   ])
@@ -83,7 +84,15 @@ const app = z
     trustedOrigins: z.array(z.url()).default([]),
   })
   .prefault({})
-  .describe(serverEnvironment.shape.REGISTRATION.description ?? '')
+
+const languageModel = z
+  .strictObject({
+    url: z.url({ protocol: /^https?$/ }).describe('OpenAI-compatible endpoint.'),
+    model: z.string().min(1).max(200),
+    mode: z.enum(['unsure', 'always', 'never']).default('unsure'),
+    dailyTokens: z.number().int().min(0).default(200_000),
+  })
+  .optional()
 
 const host = z.hostname().describe('Name under which browsers reach the app.').meta({ example: 'todo.example.org' })
 const email = z.email().describe('Where the certificate authority writes to.').meta({ example: 'you@example.org' })
@@ -95,6 +104,8 @@ const everyStack = {
   broker,
   postgres,
   app,
+  languageModel,
+  migrations: z.enum(['run', 'skip']).default('run').describe('Skip them when an older release is put back.'),
   scale: z.strictObject({ web: replicas(1, 2), server: replicas(2, 4) }).prefault({}),
 }
 
@@ -215,6 +226,7 @@ export const secretsSchema = z.object({
     .optional()
     .describe('External PostgreSQL, with a role that may create roles and databases.')
     .meta({ example: 'postgresql://admin:…@db.example.org/postgres?sslmode=require' }),
+  llmApiKey: z.string().min(1).max(1_000).optional().describe('Key of the language model.'),
   registryPassword: z.string().min(1).optional().describe('Password of the external registry.'),
 })
 export const secretKeys = Object.keys(secretsSchema.shape)

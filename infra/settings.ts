@@ -48,7 +48,7 @@ function structured(text: string): Setting {
   }
 }
 
-/** What no single value shows: secrets that a mode needs, and pictures of the cloud that cannot be free to change. */
+/** What no single value shows: what one setting needs of another. */
 function contradictions(settings: Settings, keys: ReadonlySet<string>): string[] {
   const found: string[] = []
   const needSecret = (needed: boolean, name: SecretName, why: string) => {
@@ -59,6 +59,11 @@ function contradictions(settings: Settings, keys: ReadonlySet<string>): string[]
   needSecret(sasl, 'brokerPassword', 'the external broker asks for one')
   if (sasl && broker.username === undefined) {
     found.push('broker.username is missing. Fix: pulumi config set --path broker.username NAME')
+  }
+  if (broker.mode === 'external' && broker.tls && !sasl && broker.ca === undefined) {
+    found.push(
+      'broker.tls needs broker.ca or broker.sasl: sidecars speak no TLS without. Fix: pulumi config set --path broker.ca CERTIFICATE',
+    )
   }
   needSecret(postgres.mode === 'external', 'databaseAdminUrl', 'postgres.mode is external')
   if (settings.platform === 'oke') {
@@ -97,6 +102,7 @@ export function wrapSecrets(secrets: z.infer<typeof secretsSchema>): Secrets {
     webPushPrivateKey: pulumi.secret(secrets.webPushPrivateKey),
     brokerPassword: optional(secrets.brokerPassword),
     databaseAdminUrl: optional(secrets.databaseAdminUrl),
+    llmApiKey: optional(secrets.llmApiKey),
     registryPassword: optional(secrets.registryPassword),
   }
 }

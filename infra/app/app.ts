@@ -1,0 +1,98 @@
+import * as kubernetes from '@pulumi/kubernetes'
+import * as pulumi from '@pulumi/pulumi'
+import type { Broker } from '../../src/domain/broker.ts'
+import type { AppId } from '../../src/domain/topology.ts'
+import { daprObjects } from '../dapr/dapr-objects.ts'
+import type { ImageTarget } from '../image-targets.ts'
+import { namespaces } from '../namespaces.ts'
+import type { RegistryCredentials } from '../platform/platform.ts'
+import { migrationJob, topicsJob } from './jobs.ts'
+import { pullSecretName } from './names.ts'
+import { appNetworkPolicies, type Surroundings } from './network-policies.ts'
+import { type AppSecrets, dockerConfig } from './secrets.ts'
+import { Workload } from './workload.ts'
+import type { WorkloadDefinition } from './workload-definition.ts'
+
+export type AppArgs = {
+  images: Record<ImageTarget, pulumi.Input<string>>
+  workloads: Record<AppId, WorkloadDefinition>
+  secrets: AppSecrets
+  broker: Broker
+  surroundings: Surroundings
+  pullCredentials?: RegistryCredentials | undefined
+  /** Skipped when an older release is put back: its migrations are applied already. */
+  migrate: boolean
+}
+
+const namespace = namespaces.app.name
+
+/**
+ * The product in its namespace, in the order of a rollout: what it may reach and know, then database and topics, then
+ * the processes, those that are called before those that call.
+ */
+export class App extends pulumi.ComponentResource {
+  constructor(name: string, args: AppArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('todo:app:App', name, {}, opts)
+    const { images, broker, workloads, migrate } = args
+    const pulls = args.pullCredentials !== undefined
+    const ground = [
+      ...this.#secrets(name, args),
+      ...this.#policies(name, args.surroundings),
+      ...this.#dapr(name, broker),
+    ]
+    const pod = { image: images.migrate, pulls }
+    const job = (what: string, manifest: kubernetes.types.input.batch.v1.Job): pulumi.Resource =>
+      new kubernetes.batch.v1.Job(`${name}-${what}`, manifest, { parent: this, dependsOn: ground })
+    const prepared = [...(migrate ? [job('migrate', migrationJob(pod))] : []), job('topics', topicsJob(broker, pod))]
+    const workload = (app: AppId, after: pulumi.Resource[]): Workload =>
+      new Workload(app, { definition: workloads[app], image: images[app], pulls, after }, { parent: this })
+    const server = workload('server', [...ground, ...prepared])
+    const workers = (['notifications', 'recurring'] as const).map((app) => workload(app, [server]))
+    workload('web', [server, ...workers])
+    this.registerOutputs({})
+  }
+
+  #secrets(name: string, { secrets, pullCredentials }: AppArgs): pulumi.Resource[] {
+    const own = Object.entries(secrets).map(
+      ([secret, stringData]) =>
+        new kubernetes.core.v1.Secret(
+          `${name}-secret-${secret}`,
+          { metadata: { name: secret, namespace }, stringData },
+          { parent: this },
+        ),
+    )
+    if (!pullCredentials) return own
+    const { server, username, password } = pullCredentials
+    const config = pulumi.all([username, password]).apply(([user, word]) => dockerConfig(server, user, word))
+    const pull = new kubernetes.core.v1.Secret(
+      `${name}-secret-${pullSecretName}`,
+      {
+        metadata: { name: pullSecretName, namespace },
+        type: 'kubernetes.io/dockerconfigjson',
+        stringData: { '.dockerconfigjson': config },
+      },
+      { parent: this },
+    )
+    return [...own, pull]
+  }
+
+  #policies(name: string, surroundings: Surroundings): pulumi.Resource[] {
+    return appNetworkPolicies(surroundings).map(
+      (manifest) =>
+        new kubernetes.networking.v1.NetworkPolicy(`${name}-policy-${manifest.metadata.name}`, manifest, {
+          parent: this,
+        }),
+    )
+  }
+
+  #dapr(name: string, broker: Broker): pulumi.Resource[] {
+    return daprObjects({ broker, secretStore: { kind: 'kubernetes' }, namespace }).map(({ metadata, ...object }) => {
+      const resource = `${name}-dapr-${object.kind.toLowerCase()}-${metadata.name}`
+      return new kubernetes.apiextensions.CustomResource(
+        resource,
+        { ...object, metadata: { ...metadata, namespace } },
+        { parent: this },
+      )
+    })
+  }
+}
