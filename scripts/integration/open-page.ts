@@ -49,8 +49,11 @@ export async function openPage(url: string, account: Account): Promise<OpenPage>
   }
 }
 
+/** Each is an item that lists the tasks it is about. */
 const shownNotifications = (page: Page, title: string) =>
-  notifications(page).list.getByRole('listitem').filter({ hasText: title })
+  notifications(page)
+    .list.getByRole('listitem')
+    .filter({ has: page.getByRole('listitem').filter({ hasText: title }) })
 
 async function create(api: ApiClient, title: string): Promise<void> {
   const mutationId = randomUUID()

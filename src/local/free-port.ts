@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 import { errorCode, errorText, StartFailure } from './start-failure.ts'
@@ -15,9 +16,12 @@ export async function freePort(host: string, preferred = 0): Promise<number> {
   }
 }
 
-/** Different free ports of `host`. */
+// Below the ports that systems give to outgoing connections: one of those could take a port before its server does.
+const lasting = { lowest: 15_000, count: 17_000 }
+
+/** Different free ports of `host`, for servers that are started in a while. */
 export async function freePorts(host: string, count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listen(host, 0)))
+  const servers = await Promise.all(Array.from({ length: count }, () => listenAnywhere(host)))
   const ports = servers.map(portOf)
   for (const server of servers) server.close()
   return ports
@@ -39,6 +43,17 @@ async function listen(host: string, port: number): Promise<Server> {
   server.listen({ host, port, exclusive: true })
   await once(server, 'listening')
   return server
+}
+
+async function listenAnywhere(host: string): Promise<Server> {
+  for (let tries = 0; tries < 100; tries++) {
+    const server = await listen(host, lasting.lowest + randomInt(lasting.count)).catch((error: unknown) => {
+      if (errorCode(error) !== 'EADDRINUSE') throw error
+      return undefined
+    })
+    if (server !== undefined) return server
+  }
+  return await listen(host, 0)
 }
 
 function portOf(server: Server): number {
