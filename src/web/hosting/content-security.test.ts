@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { contentSecurityPolicy, makeNonce } from './content-security.ts'
+import { contentSecurityPolicy, makeNonce, nonceOf } from './content-security.ts'
 
 it('allows no inline script but by nonce, and no other host', () => {
   const policy = contentSecurityPolicy('abc')
@@ -11,4 +11,10 @@ it('allows no inline script but by nonce, and no other host', () => {
 it('makes a nonce of 128 bits, another one every time', () => {
   expect(atob(makeNonce())).toHaveLength(16)
   expect(makeNonce()).not.toBe(makeNonce())
+})
+
+it('is read back from the policy that names it', () => {
+  const nonce = makeNonce()
+  expect(nonceOf(contentSecurityPolicy(nonce))).toBe(nonce)
+  expect(nonceOf('undefined')).toBeUndefined()
 })

@@ -16,6 +16,9 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ')
 }
 
+/** The nonce a policy names. */
+export const nonceOf = (policy: string): string | undefined => /'nonce-([^']+)'/.exec(policy)?.[1]
+
 /** 128 random bits in base64. */
 export function makeNonce(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))

@@ -1,17 +1,19 @@
 'use client'
 
 import { ArrowLeft } from 'lucide-react'
-import { useSearchParams } from 'next/navigation'
 import { ConnectionBanner } from '../live/connection-banner.tsx'
 import { useSignedIn } from '../shell/me.ts'
+import { useUrlState } from '../shell/url-state.ts'
 import { PageLink } from '../ui/page-link.tsx'
 import { AccountSection } from './account-section.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
 import { DataSection } from './data-section.tsx'
 import { GuestSection } from './guest-section.tsx'
+import { ModelSection } from './model-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
 import { TimeSection } from './time-section.tsx'
+import { TokensSection } from './tokens-section.tsx'
 
 // How a link that changes the e-mail address ended: the server leads here with `?email=`.
 const emailOutcomes: Record<string, string> = {
@@ -22,7 +24,8 @@ const emailOutcomes: Record<string, string> = {
 
 export function SettingsPage() {
   const { user } = useSignedIn()
-  const outcome = emailOutcomes[useSearchParams().get('email') ?? '']
+  const [params] = useUrlState()
+  const outcome = emailOutcomes[params.get('email') ?? '']
   return (
     <div className="min-h-dvh">
       <ConnectionBanner />
@@ -44,11 +47,13 @@ export function SettingsPage() {
           {user.isGuest && <GuestSection />}
           <TimeSection />
           <AppearanceSection />
+          <ModelSection />
           {!user.isGuest && (
             <>
               <AccountSection />
               <PasswordSection />
               <SessionsSection />
+              <TokensSection />
             </>
           )}
           <DataSection />

@@ -1,7 +1,7 @@
 'use client'
 
 import { Keyboard, LogOut, Settings2 } from 'lucide-react'
-import { useRouter } from 'next/navigation'
+import { useRouter } from 'next/router'
 import { useSignOut } from '../identity/use-sign-out.ts'
 import { MenuItem, MenuItems } from '../ui/menu-items.tsx'
 import { useSignedIn } from './me.ts'
@@ -16,7 +16,7 @@ export function AccountChoices({ onHelp }: { onHelp: () => void }) {
       <div role="presentation" className="max-w-60 truncate px-2.5 py-1.5 text-sm text-muted">
         {user.isGuest ? 'Guest' : user.email}
       </div>
-      <MenuItem icon={<Settings2 size={16} />} onClick={() => router.push('/settings')}>
+      <MenuItem icon={<Settings2 size={16} />} onClick={() => void router.push('/settings')}>
         Settings
       </MenuItem>
       <MenuItem icon={<Keyboard size={16} />} onClick={onHelp} note="?">

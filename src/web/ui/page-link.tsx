@@ -1,6 +1,6 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
+import { useRouter } from 'next/router'
 import type { ComponentProps } from 'react'
 
 /** A link to another page of the product, without reloading. Next's own Link fetches ahead, which two pages do not need. */
@@ -12,7 +12,7 @@ export function PageLink({ href, ...rest }: ComponentProps<'a'> & { href: string
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
         event.preventDefault()
-        router.push(href)
+        void router.push(href)
       }}
       {...rest}
     />

@@ -1,4 +1,4 @@
-import { Home } from '../../shell/home.tsx'
+import { Home } from '../shell/home.tsx'
 
 export default function Page() {
   return <Home />

@@ -1,0 +1,7 @@
+import { SettingsPage } from '../settings/settings-page.tsx'
+
+export default function Page() {
+  return <SettingsPage />
+}
+
+Page.title = 'Settings'
