@@ -27,7 +27,7 @@ const loopback = '127.0.0.1'
 // Together they stay below 700 MB resident: young generations are kept small, as Node would let each grow to 48 MB.
 const memory = {
   web: ['--max-old-space-size=160', '--max-semi-space-size=2'],
-  server: ['--max-old-space-size=256', '--max-semi-space-size=16'],
+  server: ['--max-old-space-size=256', '--max-semi-space-size=12'],
   notifications: ['--max-old-space-size=96', '--max-semi-space-size=1'],
   recurring: ['--max-old-space-size=96', '--max-semi-space-size=1'],
 } as const satisfies Record<AppId, readonly string[]>
