@@ -5,17 +5,17 @@ import { useSessions } from './chat-sessions.tsx'
 import { ChatStart } from './chat-start.tsx'
 import { Composer } from './composer.tsx'
 import { MessageList } from './message-list.tsx'
-import { SendContext } from './send-context.ts'
+import { type Send, SendContext } from './send-context.ts'
 import { useCurrentConversation, useStartConversation } from './use-conversations.ts'
 
 export function ChatPane() {
   const { id, isPending } = useCurrentConversation()
   const { ensure, starting } = useStartConversation()
   const sessions = useSessions()
-  const send = async (text: string): Promise<boolean> => {
+  const send: Send = async (text, ignored = []) => {
     const conversationId = await ensure()
     if (conversationId === null) return false
-    sessions.send(conversationId, { kind: 'send', text })
+    sessions.send(conversationId, { kind: 'send', text, ignored })
     return true
   }
   return (

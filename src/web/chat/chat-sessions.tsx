@@ -20,7 +20,10 @@ export function ChatSessions({ children }: { children: ReactNode }) {
       newId,
       now: () => new Date().toISOString(),
       stream({ conversationId, messageId, request }) {
-        if (request.kind === 'send') return api.chat.send.mutate({ conversationId, messageId, text: request.text })
+        if (request.kind === 'send') {
+          const { text, ignored } = request
+          return api.chat.send.mutate({ conversationId, messageId, text, ignored: [...ignored] })
+        }
         const { confirmationId, accept } = request
         return api.chat.answer.mutate({ confirmationId, messageId, accept })
       },

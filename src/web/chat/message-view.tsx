@@ -11,10 +11,11 @@ type Props = Omit<Entry, 'key'>
 
 export const MessageView = memo(function MessageView({ message, waiting, open }: Props) {
   if (message.role === 'user') return <UserBubble>{message.text}</UserBubble>
+  const said = textBeside(message)
   return (
     <AssistantBlock>
       {waiting && <Thinking />}
-      {message.text !== '' && !asked(message) && <AssistantText>{message.text}</AssistantText>}
+      {said !== '' && <AssistantText>{said}</AssistantText>}
       {message.parts.map((part, index) => (
         // Parts only ever come in at the end, and keep their order.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
@@ -24,6 +25,11 @@ export const MessageView = memo(function MessageView({ message, waiting, open }:
   )
 })
 
-/** Whether one of its parts asks just what the text says. */
-const asked = ({ text, parts }: Entry['message']) =>
-  parts.some((part) => part.type === 'confirm' && part.question === text)
+/** The text without the questions that its parts ask themselves. */
+function textBeside({ text, parts }: Entry['message']): string {
+  const asked = parts.flatMap((part) => (part.type === 'confirm' ? part.question : []))
+  return text
+    .split('\n')
+    .filter((line) => !asked.includes(line))
+    .join('\n')
+}

@@ -17,7 +17,7 @@ const message = (id: string, role: Message['role'] = 'assistant'): Message => ({
 const turn: Turn = {
   conversationId: 'c',
   messageId: 'q',
-  request: { kind: 'send', text: 'hi' },
+  request: { kind: 'send', text: 'hi', ignored: [] },
   status: 'answering',
   text: '',
   parts: [],
@@ -115,7 +115,7 @@ describe('the session store', () => {
 
   it('stores question and answer, and forgets the turn', async () => {
     const { store, stored, until } = collect([whole])
-    store.send('c', { kind: 'send', text: 'hi' })
+    store.send('c', { kind: 'send', text: 'hi', ignored: [] })
     await until(() => store.turns().length === 0)
     expect(stored).toEqual(['q', 'a'])
     expect(store.spoken()).toBe('a')
@@ -124,7 +124,7 @@ describe('the session store', () => {
   it('shows an answer until its stored messages have been taken', async () => {
     const taken = Promise.withResolvers<void>()
     const { store, stored, until } = collect([whole], taken.promise)
-    store.send('c', { kind: 'send', text: 'hi' })
+    store.send('c', { kind: 'send', text: 'hi', ignored: [] })
     await until(() => store.turns()[0]?.text === 'Done')
     // Everything that can go on without the page having taken them has gone on.
     await new Promise((resolve) => setImmediate(resolve))
@@ -136,7 +136,7 @@ describe('the session store', () => {
 
   it('sends again under the same id when the connection broke', async () => {
     const { store, stored, sent, until } = collect([broken, whole])
-    store.send('c', { kind: 'send', text: 'hi' })
+    store.send('c', { kind: 'send', text: 'hi', ignored: [] })
     await until(() => store.turns().length === 0)
     expect(sent.map(({ messageId }) => messageId)).toEqual(['q', 'q'])
     expect(stored).toEqual(['q', 'a'])
@@ -144,7 +144,7 @@ describe('the session store', () => {
 
   it('keeps what was refused, with the reason, until it is sent again or discarded', async () => {
     const { store, until } = collect([refused, whole])
-    store.send('c', { kind: 'send', text: 'hi' })
+    store.send('c', { kind: 'send', text: 'hi', ignored: [] })
     await until(() => store.turns()[0]?.status === 'failed')
     expect(store.turns()[0]?.problem).toBe('Not now.')
     store.retry('q')

@@ -1,8 +1,9 @@
 import type { ChatEvent, Message, MessagePart } from '../../domain/conversation.ts'
+import type { TextRange } from '../../domain/language/plan.ts'
 
 /** What was asked of the assistant; sent again, unchanged, when it failed. */
 export type Request =
-  | { kind: 'send'; text: string }
+  | { kind: 'send'; text: string; ignored: readonly TextRange[] }
   | { kind: 'answer'; confirmationId: string; accept: boolean; label: string }
 
 /** A question on its way and the answer so far. It goes once the stored answer is there. */

@@ -4,6 +4,7 @@ import { AlarmClock, Check, SkipForward } from 'lucide-react'
 import type { Notification } from '../../domain/notification.ts'
 import { SnoozeItems } from '../tasks/menus/snooze-items.tsx'
 import { useOpenTask } from '../tasks/use-open-task.ts'
+import { inSentence } from '../time/day-words.ts'
 import { dueInstantWords } from '../time/due-instant-words.ts'
 import { agoWords, fullInstantWords } from '../time/instant-words.ts'
 import { useReader } from '../time/reader.ts'
@@ -42,7 +43,7 @@ export function NotificationCard({ notification }: { notification: Notification 
             >
               {title}
             </button>
-            {dueAt !== null && <p className="text-sm text-muted">Due {dueInstantWords(dueAt, reader)}</p>}
+            {dueAt !== null && <p className="text-sm text-muted">Due {inSentence(dueInstantWords(dueAt, reader))}</p>}
             {acted === null && <Answers onAnswer={(given) => void answer(notification, { ...given, taskId })} />}
           </li>
         ))}
