@@ -61,16 +61,69 @@ test('a duplicate delivers nothing twice', async () => {
   expect(sent).toEqual(planned.map(({ id }) => id))
 })
 
-test('a failing channel is reported as failed, without its words, and repeats no other', async () => {
+test('a failing channel is tried again after longer and longer waits, then reported without its words; no other is repeated', async () => {
   const planned = [delivery(), delivery(push)]
   const { sidecar, invoked, recorded } = server(planned)
+  const sent: string[] = []
   const adapters: Record<Channel, ChannelAdapter> & Record<string, ChannelAdapter> = {
-    'in-app': async () => {},
-    push: async () => Promise.reject(new Error('mum@example.org is gone')),
+    'in-app': async () => void sent.push('in-app'),
+    push: async () => {
+      sent.push('push')
+      throw new Error('mum@example.org is gone')
+    },
   }
-  await deliverReminders(adapters)(due(), contextOf(sidecar))
+  let now = 0
+  const handle = deliverReminders(adapters, () => now)
+  const event = due()
+  for (const waitMs of [5_000, 10_000, 20_000, 40_000]) {
+    await expect(handle(event, contextOf(sidecar))).rejects.toMatchObject({ code: 'unavailable' })
+    const tried = sent.length
+    now += waitMs - 1
+    await expect(handle(event, contextOf(sidecar))).rejects.toMatchObject({ code: 'unavailable' })
+    expect(sent).toHaveLength(tried)
+    now += 1
+  }
+  await handle(event, contextOf(sidecar))
   expect([...recorded.values()]).toEqual(['delivered', 'failed'])
+  expect(sent).toEqual(['in-app', 'push', 'push', 'push', 'push', 'push'])
   expect(JSON.stringify(invoked)).not.toContain('example.org')
+})
+
+test('an event in two hands at once is sent by one of them; the other waits', async () => {
+  const { sidecar } = server([delivery(push)])
+  const begun = Promise.withResolvers<void>()
+  const release = Promise.withResolvers<void>()
+  let sent = 0
+  const adapters = {
+    'in-app': async () => {},
+    push: async () => {
+      sent += 1
+      begun.resolve()
+      await release.promise
+    },
+  }
+  const event = due()
+  const first = deliverReminders(adapters)(event, contextOf(sidecar))
+  await begun.promise
+  const second = deliverReminders(adapters)(event, contextOf(sidecar))
+  await expect(second).rejects.toMatchObject({ code: 'unavailable' })
+  release.resolve()
+  await first
+  expect(sent).toBe(1)
+  await deliverReminders(adapters)(event, contextOf(sidecar))
+  expect(sent).toBe(1)
+})
+
+test('without the state store nothing leaves the house, and everything else is delivered', async () => {
+  const planned = [delivery(push), delivery()]
+  const { sidecar, recorded } = server(planned)
+  const away = () => Promise.reject(new AppError('unavailable'))
+  let sent = 0
+  const adapters = { 'in-app': async () => {}, push: async () => void (sent += 1) }
+  const context = contextOf({ ...sidecar, getState: away, saveState: away, deleteState: away })
+  await expect(deliverReminders(adapters)(due(), context)).rejects.toMatchObject({ code: 'unavailable' })
+  expect(sent).toBe(0)
+  expect([...recorded.keys()]).toEqual([planned[1]?.id])
 })
 
 test('a hanging channel does not hold up another', async () => {
@@ -84,7 +137,7 @@ test('a hanging channel does not hold up another', async () => {
     if (name === 'reportDeliveries') reported.resolve()
     return response
   }
-  const handled = deliverReminders(adapters)(due(), contextOf({ invoke }))
+  const handled = deliverReminders(adapters)(due(), contextOf({ ...sidecar, invoke }))
   await reported.promise
   expect([...recorded.keys()]).toEqual([planned[1]?.id])
   release.resolve()
@@ -108,9 +161,9 @@ test('a lost report brings the event again, after every channel had its turn', a
     push: async () => {},
   }
   const event = due()
-  await expect(deliverReminders(adapters)(event, contextOf({ invoke }))).rejects.toMatchObject({ code: 'unavailable' })
+  await expect(deliverReminders(adapters)(event, contextOf({ ...sidecar, invoke }))).rejects.toMatchObject({ code: 'unavailable' })
   expect(recorded.size).toBe(1)
-  await deliverReminders(adapters)(event, contextOf({ invoke }))
+  await deliverReminders(adapters)(event, contextOf({ ...sidecar, invoke }))
   expect(recorded.size).toBe(2)
 })
 
@@ -118,7 +171,7 @@ test.each(['planReminders', 'reportDeliveries'] as const)('a failing %s fails th
   const { sidecar } = server([delivery()])
   const invoke: typeof sidecar.invoke = (name, request) =>
     name === failing ? Promise.reject(new AppError('internal')) : sidecar.invoke(name, request)
-  await expect(deliverReminders(channelAdapters)(due(), contextOf({ invoke }))).rejects.toMatchObject({
+  await expect(deliverReminders(channelAdapters)(due(), contextOf({ ...sidecar, invoke }))).rejects.toMatchObject({
     code: 'internal',
   })
 })

@@ -1,10 +1,9 @@
 import { type AppEvent, type EventType, envelopeSchema, parseEvent } from '../../domain/events.ts'
 import { type Log, withTrace } from '../../process/log.ts'
-import type { Sidecar } from '../../process/sidecar/sidecar.ts'
 import { type Verdict, verdictOn } from './verdict.ts'
-import type { EventHandler, Worker } from './worker.ts'
+import type { EventHandler, Worker, WorkerSidecar } from './worker.ts'
 
-type Handling = { worker: Worker; sidecar: Pick<Sidecar, 'invoke'>; log: Log }
+type Handling = { worker: Worker; sidecar: WorkerSidecar; log: Log }
 
 /** Parses an envelope, has its type's handler do the work and says what the sidecar is to do with it. Never rejects. */
 export async function handleEnvelope(envelope: unknown, { worker, sidecar, log }: Handling): Promise<Verdict> {

@@ -5,10 +5,10 @@ import type { Metrics } from '../../process/metrics.ts'
 import type { Sidecar } from '../../process/sidecar/sidecar.ts'
 import { onlySidecar } from '../../process/sidecar-token.ts'
 import { handleEnvelope } from './handle-envelope.ts'
-import type { Worker } from './worker.ts'
+import type { Worker, WorkerSidecar } from './worker.ts'
 
 type WorkerAppOptions = {
-  sidecar: Pick<Sidecar, 'invoke' | 'check'>
+  sidecar: WorkerSidecar & Pick<Sidecar, 'check'>
   log: Log
   metrics: Metrics
   appApiToken: string | undefined

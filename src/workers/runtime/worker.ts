@@ -2,9 +2,12 @@ import type { AppEvent, EventType } from '../../domain/events.ts'
 import { type AppId, type Subscription, subscriptions } from '../../domain/topology.ts'
 import type { Log } from '../../process/log.ts'
 import type { Sidecar } from '../../process/sidecar/sidecar.ts'
+import type { StateStore } from './leases.ts'
+
+export type WorkerSidecar = Pick<Sidecar, 'invoke'> & StateStore
 
 export type HandlerContext = {
-  sidecar: Pick<Sidecar, 'invoke'>
+  sidecar: WorkerSidecar
   /** Carries the trace id; never give it users' text. */
   log: Log
   traceparent: string | undefined

@@ -2,18 +2,44 @@ import { type InvocationRequest, type InvocationResponse, invocationSchemas } fr
 import type { Invocation } from '../../domain/topology.ts'
 import { createLog } from '../../process/log.ts'
 import type { Sidecar } from '../../process/sidecar/sidecar.ts'
-import type { HandlerContext } from '../runtime/worker.ts'
+import type { StateStore } from '../runtime/leases.ts'
+import type { HandlerContext, WorkerSidecar } from '../runtime/worker.ts'
 
 type Answers = {
   [I in Invocation]?: (request: InvocationRequest<I>) => InvocationResponse<I> | Promise<InvocationResponse<I>>
 }
 export type Invoked = { [I in Invocation]: { name: I; request: InvocationRequest<I> } }[Invocation]
 
-/** A sidecar that only invokes: answers as the test says, holds requests to their schemas and records them. */
-export function fakeSidecar(answers: Answers): { sidecar: Pick<Sidecar, 'invoke' | 'check'>; invoked: Invoked[] } {
+type FakeSidecar = WorkerSidecar & Pick<Sidecar, 'check'>
+
+/** State in memory, with ETags; nothing expires unless the test deletes it. */
+export function fakeState(): StateStore {
+  const entries = new Map<string, { value: unknown; etag: string }>()
+  let writes = 0
+  const isStale = (key: string, etag: string | null | undefined) =>
+    etag !== undefined && (entries.get(key)?.etag ?? null) !== etag
+  return {
+    getState: async (key) => entries.get(key) ?? null,
+    async saveState(key, value, { etag } = {}) {
+      if (isStale(key, etag)) return 'conflict'
+      writes += 1
+      entries.set(key, { value, etag: String(writes) })
+      return 'saved'
+    },
+    async deleteState(key, { etag } = {}) {
+      if (isStale(key, etag)) return 'conflict'
+      entries.delete(key)
+      return 'deleted'
+    },
+  }
+}
+
+/** A sidecar that answers invocations as the test says, holds requests to their schemas and records them. */
+export function fakeSidecar(answers: Answers): { sidecar: FakeSidecar; invoked: Invoked[] } {
   const invoked: Invoked[] = []
-  const sidecar: Pick<Sidecar, 'invoke' | 'check'> = {
+  const sidecar: FakeSidecar = {
     check: async () => {},
+    ...fakeState(),
     async invoke<I extends Invocation>(name: I, request: InvocationRequest<I>) {
       invocationSchemas[name].request.parse(request)
       invoked.push({ name, request } as Invoked)
