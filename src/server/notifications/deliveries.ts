@@ -1,3 +1,4 @@
+import { AppError } from '../../domain/errors.ts'
 import { limits } from '../../domain/limits.ts'
 import { channels } from '../../domain/notification.ts'
 import type { InvocationHandlers } from '../api/invocation-routes.ts'
@@ -16,12 +17,17 @@ type Dependencies = {
 export function createDeliveries({ database, now, observeLateness }: Dependencies): Deliveries {
   return {
     async planReminders({ userId, reminders }) {
-      const deliveries = await database.tasks.planReminders({
+      const plan = {
         userId,
         reminders,
         channels,
         lateSeconds: limits.lateAfterSeconds,
         digestAbove: limits.digestAbove,
+      }
+      const deliveries = await database.tasks.planReminders(plan).catch((error: unknown) => {
+        // The account is gone, and its reminders with it: nothing that anybody should find among the dead letters.
+        if (error instanceof AppError && error.code === 'signed_out') return []
+        throw error
       })
       const planned = new Set(deliveries.flatMap(({ reminderIds }) => reminderIds))
       for (const { id, fireAt } of reminders)

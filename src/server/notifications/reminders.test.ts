@@ -147,6 +147,16 @@ describe('reminders', () => {
     expect(await deliver(await sweep())).toEqual({ recorded: 1 })
   })
 
+  it('of an account deleted meanwhile leads to nothing, whenever its event comes', async () => {
+    await create()
+    await comeDue()
+    const request = await sweep()
+    await user.api.me.deleteAccount({ ...mutation(), confirm: user.email })
+    expect(await deliver(request)).toEqual({ recorded: 0 })
+    for (const table of ['task', 'reminder', 'delivery', 'notification', 'outbox'])
+      expect(await server.query(`SELECT 1 FROM app.${table} WHERE user_id = $1`, [user.id])).toEqual([])
+  })
+
   it('already past when set is told as missed and never fires', async () => {
     const task = await create('Too late', -5)
     expect(task.reminders).toMatchObject([{ status: 'missed' }])

@@ -123,6 +123,13 @@ describe('after a completion', () => {
     expect(await invoke(server, 'advanceSeries', (await complete(second)).request)).toEqual({ outcome: 'ended' })
   })
 
+  it('of an account deleted meanwhile leads to nothing', async () => {
+    const { request } = await complete(await create({ due: { date: day(1), time: '09:00' }, recurrence: daily }))
+    await user.api.me.deleteAccount({ ...mutation(), confirm: user.email })
+    expect(await invoke(server, 'advanceSeries', request)).not.toMatchObject({ outcome: 'created' })
+    expect(await server.query('SELECT 1 FROM app.task WHERE user_id = $1', [user.id])).toEqual([])
+  })
+
   it('does not go on after the series was stopped or the task deleted', async () => {
     const stopped = await create({ due: { date: day(1), time: null }, recurrence: daily })
     const { request } = await complete(stopped)
