@@ -92,6 +92,15 @@ test('a secret is taken by its name or as the only key', async () => {
   await expect(several.getSecret('b')).rejects.toMatchObject(unavailable)
 })
 
+test('a secret that cannot be had is named with the reason that the sidecar gives', async () => {
+  const message = 'failed getting secret with key auth-secret from secret store secrets: secret auth-secret not found'
+  const sidecar = await against((_, response) => json(response, 500, { errorCode: 'ERR_SECRET_GET', message }))
+  await expect(sidecar.getSecret('auth-secret')).rejects.toMatchObject({
+    code: 'unavailable',
+    cause: { message: `no secret "auth-secret" from the store "secrets": ${message}` },
+  })
+})
+
 test('waiting for readiness ends when it is there, or when it is called off', async () => {
   let asked = 0
   const sidecar = await against((_, response) => response.writeHead(asked++ < 2 ? 500 : 204).end())

@@ -5,7 +5,7 @@ import { components } from '../../domain/topology.ts'
 import type { Log } from '../log.ts'
 import { invokeCall } from './invoking.ts'
 import { publishCalls } from './publishing.ts'
-import { createSdkClient, withTimeout } from './sdk-client.ts'
+import { createSdkClient, sdkErrorText, withTimeout } from './sdk-client.ts'
 import type { Sidecar } from './sidecar.ts'
 import { type SidecarAddress, sidecarHttp, unexpectedReply } from './sidecar-http.ts'
 import { stateCalls } from './state.ts'
@@ -30,14 +30,14 @@ export function createSidecar(address: SidecarAddress & { log: Log }): Sidecar {
     async getSecret(name) {
       const reply = await withTimeout(client.secret.get(components.secrets, name), timeoutMs).catch(
         (cause: unknown) => {
-          throw cause instanceof AppError ? cause : new AppError('unavailable', { cause })
+          throw withoutSecret(name, sdkErrorText(cause))
         },
       )
       // A store answers with all keys of that secret: one of its own name, or the only one.
       const keys = secretSchema.safeParse(reply)
       const values = keys.success ? Object.values(keys.data) : []
       const value = keys.success ? (keys.data[name] ?? (values.length === 1 ? values[0] : undefined)) : undefined
-      if (value === undefined) throw new AppError('unavailable', { cause: new Error(`secret ${name} has no value`) })
+      if (value === undefined) throw withoutSecret(name, 'it has no value of that name')
       return value
     },
     check,
@@ -55,3 +55,9 @@ export function createSidecar(address: SidecarAddress & { log: Log }): Sidecar {
     close: () => client.stop(),
   }
 }
+
+/** Whoever reads the log must learn which secret to put where; the value never stands in it. */
+const withoutSecret = (name: string, reason: string): AppError =>
+  new AppError('unavailable', {
+    cause: new Error(`no secret "${name}" from the store "${components.secrets}": ${reason}`),
+  })

@@ -24,6 +24,17 @@ export function sdkErrorStatus(error: unknown): number | undefined {
   return parsed.success ? parsed.data.status : undefined
 }
 
+const daprErrorSchema = z.object({ message: z.string() })
+
+/** What the sidecar said in an SDK error, in its own words where it gave any. */
+export function sdkErrorText(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  const sdk = sdkErrorSchema.safeParse(parseJson(text))
+  if (!sdk.success) return text
+  const dapr = daprErrorSchema.safeParse(parseJson(sdk.data.error_msg))
+  return dapr.success ? dapr.data.message : `status ${sdk.data.status}`
+}
+
 /** The SDK has no time-out: gives up on `call` after `timeoutMs`, though the request itself may still arrive. */
 export async function withTimeout<T>(call: Promise<T>, timeoutMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined

@@ -161,7 +161,9 @@ test('a lost report brings the event again, after every channel had its turn', a
     push: async () => {},
   }
   const event = due()
-  await expect(deliverReminders(adapters)(event, contextOf({ ...sidecar, invoke }))).rejects.toMatchObject({ code: 'unavailable' })
+  await expect(deliverReminders(adapters)(event, contextOf({ ...sidecar, invoke }))).rejects.toMatchObject({
+    code: 'unavailable',
+  })
   expect(recorded.size).toBe(1)
   await deliverReminders(adapters)(event, contextOf({ ...sidecar, invoke }))
   expect(recorded.size).toBe(2)
