@@ -36,5 +36,11 @@ export const images = {
     'docker.io/cloudnativelabs/kube-router:v2.11.1@sha256:64da9a538d29e13780e256ce3897a52932a68657793bef009063bbeb2762146a',
 } as const
 
+/** Gateway API's definitions, which no chart brings: the released file, or `gateway-api/standard-install.yaml` of the folder. */
+export const gatewayApi = {
+  url: 'https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.4.1/standard-install.yaml',
+  file: 'gateway-api/standard-install.yaml',
+} as const
+
 /** Kubernetes of a new OKE cluster; an existing one is upgraded by the setting `oke.kubernetesVersion`. */
 export const kubernetesVersion = 'v1.34.1'

@@ -29,6 +29,7 @@ async function appOf(config: Record<string, string> = okeConfig, migrate = true)
       },
       pullCredentials: { server: 'fra.ocir.io', username: 'namespace/user', password: pulumi.secret('token') },
       migrate,
+      after: [],
     })
   })
   return resources

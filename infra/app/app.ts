@@ -22,6 +22,8 @@ export type AppArgs = {
   pullCredentials?: RegistryCredentials | undefined
   /** Skipped when an older release is put back: its migrations are applied already. */
   migrate: boolean
+  /** The add-ons, whose kinds and namespaces the app needs. */
+  after: readonly pulumi.Resource[]
 }
 
 const namespace = namespaces.app.name
@@ -35,14 +37,10 @@ export class App extends pulumi.ComponentResource {
     super('todo:app:App', name, {}, opts)
     const { images, broker, workloads, migrate } = args
     const pulls = args.pullCredentials !== undefined
-    const ground = [
-      ...this.#secrets(name, args),
-      ...this.#policies(name, args.surroundings),
-      ...this.#dapr(name, broker),
-    ]
+    const ground = [...this.#secrets(name, args), ...this.#policies(name, args), ...this.#dapr(name, args)]
     const pod = { image: images.migrate, pulls }
     const job = (what: string, manifest: kubernetes.types.input.batch.v1.Job): pulumi.Resource =>
-      new kubernetes.batch.v1.Job(`${name}-${what}`, manifest, { parent: this, dependsOn: ground })
+      new kubernetes.batch.v1.Job(`${name}-${what}`, manifest, { parent: this, dependsOn: [...ground] })
     const prepared = [...(migrate ? [job('migrate', migrationJob(pod))] : []), job('topics', topicsJob(broker, pod))]
     const workload = (app: AppId, after: pulumi.Resource[]): Workload =>
       new Workload(app, { definition: workloads[app], image: images[app], pulls, after }, { parent: this })
@@ -52,13 +50,14 @@ export class App extends pulumi.ComponentResource {
     this.registerOutputs({})
   }
 
-  #secrets(name: string, { secrets, pullCredentials }: AppArgs): pulumi.Resource[] {
+  #secrets(name: string, { secrets, pullCredentials, after }: AppArgs): pulumi.Resource[] {
+    const opts = this.#below(after)
     const own = Object.entries(secrets).map(
       ([secret, stringData]) =>
         new kubernetes.core.v1.Secret(
           `${name}-secret-${secret}`,
           { metadata: { name: secret, namespace }, stringData },
-          { parent: this },
+          opts,
         ),
     )
     if (!pullCredentials) return own
@@ -71,28 +70,27 @@ export class App extends pulumi.ComponentResource {
         type: 'kubernetes.io/dockerconfigjson',
         stringData: { '.dockerconfigjson': config },
       },
-      { parent: this },
+      opts,
     )
     return [...own, pull]
   }
 
-  #policies(name: string, surroundings: Surroundings): pulumi.Resource[] {
-    return appNetworkPolicies(surroundings).map(
-      (manifest) =>
-        new kubernetes.networking.v1.NetworkPolicy(`${name}-policy-${manifest.metadata.name}`, manifest, {
-          parent: this,
-        }),
-    )
+  #policies(name: string, { surroundings, after }: AppArgs): pulumi.Resource[] {
+    return appNetworkPolicies(surroundings).map((manifest) => {
+      const resource = `${name}-policy-${manifest.metadata.name}`
+      return new kubernetes.networking.v1.NetworkPolicy(resource, manifest, this.#below(after))
+    })
   }
 
-  #dapr(name: string, broker: Broker): pulumi.Resource[] {
+  #dapr(name: string, { broker, after }: AppArgs): pulumi.Resource[] {
     return daprObjects({ broker, secretStore: { kind: 'kubernetes' }, namespace }).map(({ metadata, ...object }) => {
       const resource = `${name}-dapr-${object.kind.toLowerCase()}-${metadata.name}`
-      return new kubernetes.apiextensions.CustomResource(
-        resource,
-        { ...object, metadata: { ...metadata, namespace } },
-        { parent: this },
-      )
+      const placed = { ...object, metadata: { ...metadata, namespace } }
+      return new kubernetes.apiextensions.CustomResource(resource, placed, this.#below(after))
     })
+  }
+
+  #below(after: readonly pulumi.Resource[]): pulumi.CustomResourceOptions {
+    return { parent: this, dependsOn: [...after] }
   }
 }

@@ -13,9 +13,14 @@ export function createMinikube({ minikube, access }: MinikubeSettings): Platform
     architecture,
     ...(storageClass === undefined ? {} : { storageClass }),
     smallestVolumeGb: 1,
-    entrance: { serviceType: access.mode === 'localhost' ? 'ClusterIP' : 'LoadBalancer', annotations: {} },
+    entrance: {
+      serviceType: access.mode === 'localhost' ? 'ClusterIP' : 'LoadBalancer',
+      annotations: {},
+      trustedProxies: [],
+    },
+    // Minikube's own port; its address differs from machine to machine.
+    kubernetesApi: { cidr: '0.0.0.0/0', port: 8443 },
     lacks: { networkPolicyEngine: false, metricsServer: minikube.metricsServer === 'chart' },
-    ready: [],
     kubeconfigCommand: `kubectl config use-context ${context}`,
   }
 }

@@ -31,6 +31,8 @@ export type Entrance = {
   /** Annotations and settings of the Service that Traefik listens behind. */
   annotations: Record<string, pulumi.Input<string>>
   serviceType: 'LoadBalancer' | 'ClusterIP'
+  /** Who may name the client in a PROXY header: the balancer's addresses. */
+  trustedProxies: readonly string[]
   /** The address that stays; undefined where there is none. */
   address?: pulumi.Output<string>
 }
@@ -39,6 +41,7 @@ export type Entrance = {
  * A cluster and what surrounds it. It is chosen once; nothing else asks which stack it runs in.
  */
 export type Platform = {
+  /** Ready, and removed, with what it needs: nodes come before Kubernetes objects and go after them. */
   provider: kubernetes.Provider
   architecture: 'amd64' | 'arm64'
   /** Undefined: images are loaded into the cluster, and never pulled. */
@@ -49,10 +52,10 @@ export type Platform = {
   smallestVolumeGb: number
   entrance: Entrance
   backups?: BackupStore
+  /** Where pods reach the Kubernetes API. */
+  kubernetesApi: { cidr: string; port: number }
   /** What the cluster lacks and the program has to bring. */
   lacks: { networkPolicyEngine: boolean; metricsServer: boolean }
-  /** What Kubernetes objects depend on, beyond the provider. */
-  ready: pulumi.Resource[]
   /** A command that writes a kubeconfig for people. */
   kubeconfigCommand: string
 }

@@ -87,6 +87,7 @@ describe('OKE', () => {
     const { resources } = await platformOf()
     const provider = resources.find(({ type }) => type === 'pulumi:providers:kubernetes')
     expect(provider?.inputs.kubeconfig).toContain('oke-token.ts')
+    expect(provider?.dependsOn).toContain('todo-chatbot-nodes')
     expect(provider?.inputs.clusterIdentifier).toBe('todo-chatbot-id')
   })
 

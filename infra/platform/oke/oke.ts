@@ -11,6 +11,7 @@ import { Cluster } from './cluster/cluster.ts'
 import { endpointOf, kubeconfigOf } from './cluster/kubeconfig.ts'
 import { Guard } from './guard/guard.ts'
 import { Network } from './network/network.ts'
+import { planSubnets } from './network/subnets.ts'
 import { Registry } from './registry/registry.ts'
 
 const tokenProgram = fileURLToPath(new URL('../../../scripts/oke-token.ts', import.meta.url))
@@ -22,6 +23,7 @@ const smallestVolumeGb = 50
 export function createOke(settings: OkeSettings, secrets: Secrets): Platform {
   const { oke, allowPaid } = settings
   const { tenancyId, userId, region } = oke
+  const subnets = planSubnets(oke.network.cidr)
   const { compartmentId } = new Guard('guard', { ...oke, allowPaid })
   const network = new Network('network', { compartmentId, ...oke.network, apiAllowedCidrs: oke.apiAllowedCidrs })
   const cluster = new Cluster('todo-chatbot', {
@@ -50,11 +52,12 @@ export function createOke(settings: OkeSettings, secrets: Secrets): Platform {
     entrance: {
       serviceType: 'LoadBalancer',
       annotations: balancerAnnotations(network),
+      trustedProxies: [subnets.balancer],
       address: address.ipAddress,
     },
     ...(inCluster ? { backups: new BackupBucket('backups', place).store } : {}),
+    kubernetesApi: { cidr: subnets.api, port: 6443 },
     lacks: { networkPolicyEngine: true, metricsServer: true },
-    ready: [cluster.nodePool],
     kubeconfigCommand: 'npm run kubeconfig -- --stack oke',
   }
 }
@@ -92,12 +95,17 @@ function kubernetesProvider(cluster: Cluster, region: string): kubernetes.Provid
     .apply(([made, clusterId]) =>
       kubeconfigOf({ endpoint: endpointOf(made), region, clusterId, node: process.execPath, tokenProgram }),
     )
-  return new kubernetes.Provider('kubernetes', {
-    kubeconfig,
-    // The path of Node.js differs between machines; only another cluster is another cluster.
-    clusterIdentifier: cluster.clusterId,
-    enableServerSideApply: true,
-  })
+  return new kubernetes.Provider(
+    'kubernetes',
+    {
+      kubeconfig,
+      // The path of Node.js differs between machines; only another cluster is another cluster.
+      clusterIdentifier: cluster.clusterId,
+      enableServerSideApply: true,
+    },
+    // Without nodes nothing becomes ready; and on destroy balancer and volumes go before nodes and network.
+    { dependsOn: cluster.nodePool },
+  )
 }
 
 /**

@@ -1,0 +1,56 @@
+import * as pulumi from '@pulumi/pulumi'
+import { plannedObjects, type AddonPlan, type Place } from '../addons/plan.ts'
+import { type ChartSource, renderChart } from '../addons/chart.ts'
+import { walMinutes } from '../addons/postgres.ts'
+import { appObjects } from '../app/objects.ts'
+import type { WorkloadDefinition } from '../app/workload-definition.ts'
+import type { OkeSettings } from '../settings-schema.ts'
+import { type Budget, budgetOf, refusals } from './budget.ts'
+import { budgetTable } from './table.ts'
+
+export type StackBudgetOptions = {
+  settings: OkeSettings
+  plans: readonly AddonPlan[]
+  place: Place
+  workloads: readonly WorkloadDefinition[]
+  /** Renders a chart; the provider of the stack does so without asking a cluster. */
+  render?: typeof renderChart
+}
+
+/** Deployments a month, and releases kept by the registry, which the estimate of Object Storage reckons with. */
+const deployments = 60
+const imageReleases = 5
+
+/** The budget of a stack in Oracle's cloud, charts rendered with its values. */
+export async function stackBudget({
+  settings,
+  plans,
+  place,
+  workloads,
+  render = renderChart,
+}: StackBudgetOptions): Promise<Budget> {
+  const source: ChartSource = settings.charts
+  const charts = await Promise.all(plans.flatMap((plan) => plan.charts.map((chart) => render(chart, source))))
+  const { postgres, images, oke } = settings
+  const ownRegistry = images.mode === 'build' && oke.registry.mode === 'ocir'
+  return budgetOf({
+    nodes: oke.nodes,
+    objects: [...charts.flat(), ...plannedObjects(plans, place), ...appObjects(workloads)],
+    smallestVolumeGb: place.smallestVolumeGb,
+    objectStorage: {
+      deployments,
+      ...(ownRegistry ? { imageReleases } : {}),
+      ...(postgres.mode === 'in-cluster' ? { backups: { days: postgres.backupDays, walMinutes } } : {}),
+    },
+  })
+}
+
+/** Prints the table; @throws pulumi.RunError that names every limit that is passed, before anything is made */
+export function enforceBudget(budget: Budget, allowPaid: boolean): string {
+  const table = budgetTable(budget)
+  pulumi.log.info(`\n${table}`)
+  const refused = refusals(budget, allowPaid)
+  if (refused.length > 0)
+    throw new pulumi.RunError(`This stack is not free, or does not fit:\n  ${refused.join('\n  ')}`)
+  return table
+}

@@ -1,0 +1,97 @@
+import * as pulumi from '@pulumi/pulumi'
+import { Addons } from './addons/addons.ts'
+import { planAddons, plannedPolicies } from './addons/plan.ts'
+import { postgresAdminUrl } from './addons/postgres.ts'
+import { App } from './app/app.ts'
+import { brokerOf } from './app/broker.ts'
+import { rolePasswords } from './app/database-urls.ts'
+import { appSecrets } from './app/secrets.ts'
+import { surroundingsOf } from './app/surroundings.ts'
+import { workloads } from './app/workloads.ts'
+import { enforceBudget, stackBudget } from './budget/stack-budget.ts'
+import type { ImageTarget } from './image-targets.ts'
+import { createPlatform } from './platform/index.ts'
+import type { Platform } from './platform/platform.ts'
+import type { Secrets } from './settings.ts'
+import type { Settings } from './settings-schema.ts'
+
+export type Images = Record<ImageTarget, pulumi.Input<string>>
+
+export type ProgramArgs = {
+  settings: Settings
+  secrets: Secrets
+  /** Builds the images of a stack that does not bring its own. */
+  buildImages: (platform: Platform) => Images
+}
+
+/** The whole system on one page: platform, add-ons, images, app. Returns the outputs of the stack. */
+export async function deploy({ settings, secrets, buildImages }: ProgramArgs) {
+  const platform = createPlatform(settings, secrets)
+  const url = urlOf(settings, platform)
+  const broker = brokerOf(settings.broker)
+  const definitions = workloads({ settings, broker, url })
+  const plans = planAddons(settings, platform)
+  const budget =
+    settings.platform === 'oke'
+      ? enforceBudget(
+          await stackBudget({ settings, plans, place: platform, workloads: Object.values(definitions) }),
+          settings.allowPaid,
+        )
+      : undefined
+  const images: Images = settings.images.mode === 'prebuilt' ? settings.images.references : buildImages(platform)
+  const superuserPassword = secrets.databaseSecret.apply((secret) => rolePasswords(secret).superuser)
+  const inCluster: pulumi.ComponentResourceOptions = { providers: [platform.provider] }
+  const addons = new Addons(
+    'addons',
+    {
+      plans,
+      charts: settings.charts,
+      policies: plannedPolicies(settings),
+      policyEngine: platform.lacks.networkPolicyEngine,
+      superuserPassword,
+      backups: platform.backups,
+    },
+    inCluster,
+  )
+  const databaseAdminUrl = secrets.databaseAdminUrl ?? superuserPassword.apply(postgresAdminUrl)
+  new App(
+    'app',
+    {
+      images,
+      workloads: definitions,
+      secrets: appSecrets({ secrets, databaseAdminUrl, broker }),
+      broker,
+      surroundings: surroundingsOf({ settings, platform, databaseAdminUrl }),
+      pullCredentials: platform.registry?.credentials,
+      migrate: settings.migrations === 'run',
+      after: addons.ready,
+    },
+    inCluster,
+  )
+  return {
+    url,
+    kubeconfig: platform.kubeconfigCommand,
+    address: platform.entrance.address,
+    open: howToOpen(settings),
+    budget,
+  }
+}
+
+function urlOf({ access }: Settings, { entrance }: Platform): pulumi.Input<string> {
+  switch (access.mode) {
+    case 'localhost':
+      return `http://localhost:${access.port}`
+    case 'ip':
+      return pulumi.interpolate`https://${entrance.address}`
+    default:
+      return `https://${access.host}`
+  }
+}
+
+/** What to do so that the URL answers, beyond waiting. */
+function howToOpen({ access }: Settings): string | undefined {
+  if (access.mode === 'localhost') return `kubectl --namespace todo-app port-forward service/web ${access.port}:80`
+  if (access.mode === 'local-ca') return `minikube tunnel, and ${access.host} in your hosts file`
+  if (access.mode === 'domain') return `An A record of ${access.host} with the address of this stack`
+  return undefined
+}
