@@ -17,6 +17,7 @@ import { phrases, toWords } from './phrase.ts'
 import type { Moment } from './piece.ts'
 import type { Command, LanguageContext, Plan } from './plan.ts'
 import { isTaskNoun } from './reference.ts'
+import { withoutReminderTail } from './reminder-tail.ts'
 import { marksOf, type Scan, scan, spansOf } from './scan.ts'
 import { smallTalk } from './small-talk.ts'
 import { at, type Token } from './tokens.ts'
@@ -54,7 +55,9 @@ function commandsOf(clause: Clause, found: Scan): Command[] {
   const never = neverTask(toWords(found.rest.slice(0, 8))) > 0
   const asked = requestOf(found.rest)
   const named =
-    never && !(asked !== null && /(reminder|alarm|alert|task|todo|timer)s?\b/.test(asked.frame)) ? null : asked
+    never && !(asked !== null && /^tell me to|(reminder|alarm|alert|task|todo|timer)s?\b/.test(asked.frame))
+      ? null
+      : asked
   const firm = named !== null && isFirm(named, found)
   if (!firm) {
     const change = changeCommand({ text, scan: { ...found, rest: withoutWish(found.rest) }, now, context })
@@ -64,9 +67,11 @@ function commandsOf(clause: Clause, found: Scan): Command[] {
   }
   const moved = named === null ? null : insteadCommand({ text, scan: found, now, context }, named.body)
   if (moved !== null) return [moved]
-  const request = named ?? (never ? null : bareTask(clause, found))
+  const request = named ?? (never ? null : bareRequest(clause, found))
   if (request === null || (request.body.length === 0 && found.found.length === 0 && request.frame === '')) return [none]
-  return draftsOf({ text, now }, found, request).map((task) => ({ kind: 'create', task }))
+  const pointless = request.body.length > 0 && request.body.every((token) => emptyWords.test(token.word))
+  if (pointless && found.found.length === 0 && !clause.listed) return [none]
+  return draftsOf({ text, now, timeZone: context.timeZone }, found, request).map((task) => ({ kind: 'create', task }))
 }
 
 const wish = phrases(['(i|we) (need|want|would like|wanna|have|got) (to)?', "(i'd|we'd) like to"])
@@ -126,7 +131,11 @@ function laterRequest(rest: readonly Token[]): Request | null {
   return null
 }
 
-const pronouns = /^(please|it|that|this|then|thanks|about|of|,|\.|!|him|her|them)$/
+/** Words that leave nothing to do where no others stand. */
+const emptyWords =
+  /^(not|no|earlier|later|again|instead|rather|yes|ok|please|it|that|this|them|the|a|an|at|on|for|and|or)$/
+
+const pronouns = /^(please|it|that|this|then|thanks|about|of|,|\.|!|him|her|them|and|&|\(|\)|at|on|also|again)$/
 
 /** The task of a request that only points back ("remind me about it") is what was said before. */
 function withHead(before: readonly Token[], request: Request): Request | null {
@@ -137,9 +146,16 @@ function withHead(before: readonly Token[], request: Request): Request | null {
   )
     end--
   const head = withoutCourtesy(before.slice(0, end))
-  if (request.body.some((token) => !pronouns.test(token.word))) return request
   const task = head.length === 0 ? null : matchRequest(head)
-  return { ...request, body: task?.body ?? head }
+  if (request.body.some((token) => !pronouns.test(token.word)))
+    return request.about === undefined && taskVerbs.has(at(head, 0).word) ? { ...request, about: head } : request
+  return { ...request, body: task?.body ?? head, asked: at(before, before.length - 1).end }
+}
+
+function bareRequest(clause: Clause, found: Scan): Request | null {
+  const { scan: plain, asked } = withoutReminderTail(found)
+  const request = bareTask(clause, plain)
+  return request === null || asked === null ? request : { ...request, asked }
 }
 
 /** A task without a word of request: an imperative, or a thing with a date, tag or priority. */
@@ -152,7 +168,7 @@ function bareTask(clause: Clause, found: Scan): Request | null {
   const clocked = marks.dates.some((date) => date.when.clocks.length > 0)
   if (rest.length === 0) return clocked ? { ...request, frame: 'reminder' } : null
   const words = rest.filter((token) => token.kind !== 'mark')
-  if (words.length === 0) return null
+  if (words.length === 0 || (!clause.listed && words.every((token) => emptyWords.test(token.word)))) return null
   const trailing = marks.dates.length > 0 ? matchTrailingNoun(rest) : null
   if (trailing !== null && !questionWords.has(first)) return trailing
   if (clause.listed) return questionWords.has(first) ? null : request

@@ -193,13 +193,18 @@ function matchOne(tokens: readonly Token[], index: number): ClockMatch | null {
 const rangeMarks = new Set(['-', '–', '—', 'to', 'until', 'till', 'til'])
 
 /** A time of day or a range of them ("8 - 10 AM", "2pm to 3pm", "between 3 and 5 pm") at `index`. */
-export function matchClock(tokens: readonly Token[], index: number): ClockMatch | null {
+export function matchClock(
+  tokens: readonly Token[],
+  index: number,
+  { ranges = true }: { ranges?: boolean } = {},
+): ClockMatch | null {
   const between = at(tokens, index).word === 'between'
   const begin = between || at(tokens, index).word === 'from' ? index + 1 : index
   const first = matchOne(tokens, begin)
   if (first === null) return null
   const mark = at(tokens, first.end).word
-  const second = rangeMarks.has(mark) || (between && mark === 'and') ? matchOne(tokens, first.end + 1) : null
+  const dashed = rangeMarks.has(mark) && (ranges || mark !== 'to')
+  const second = dashed || (between && mark === 'and') ? matchOne(tokens, first.end + 1) : null
   if (second === null || (first.bare && second.bare && begin === index)) return begin === index ? first : null
   let from = first.clock
   let until = second.clock

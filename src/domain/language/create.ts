@@ -1,3 +1,4 @@
+import { localOf, resolveWallTime } from '../time/resolve.ts'
 import type { WallTime } from '../time/wall-time.ts'
 import { isoDay, parseIsoDay } from './calendar.ts'
 import { asksForReminder, bodyOpening, createFrame, creationOpening, creationTail, listTail } from './frames.ts'
@@ -7,7 +8,7 @@ import type { Moment } from './piece.ts'
 import type { TaskDraft } from './plan.ts'
 import { type Resolved, resolveWhen } from './resolve-when.ts'
 import { type Marks, marksOf, type Scan } from './scan.ts'
-import { textOf, trimTitle, unquote } from './title.ts'
+import { textOf, trimTitle, unquote, withoutEmptyBrackets } from './title.ts'
 import { at, type Token } from './tokens.ts'
 
 /** A request to create, split into how it was asked for and what it is. */
@@ -17,6 +18,8 @@ export type Request = {
   person: readonly Token[]
   /** A name the reminder has besides what it is for. */
   about?: readonly Token[]
+  /** Where in the message it is asked to be reminded, if what it is about comes before: a character offset. */
+  asked?: number
 }
 
 const strictFrames = /^(add|put|create|jot down|write down|note down|schedule|enter)$/
@@ -159,34 +162,80 @@ function combineDates(dates: Marks['dates'], now: Moment, usual: Part | null): R
   return dates.length === 1 && when.part === main.when.part ? main.resolved : resolveWhen(when, now)
 }
 
+export const emptyDraft: TaskDraft = {
+  title: '',
+  notes: '',
+  priority: 'none',
+  tags: [],
+  due: null,
+  end: null,
+  recurrence: null,
+  reminders: [],
+}
+
+/** A message, and when and where it was written. */
+type Source = { text: string; now: Moment; timeZone: string }
+
 /** The drafts a request asks for: one, or one for each of several dates. */
-export function draftsOf({ text, now }: { text: string; now: Moment }, scan: Scan, request: Request): TaskDraft[] {
+export function draftsOf({ text, now, timeZone }: Source, scan: Scan, request: Request): TaskDraft[] {
   const marks = marksOf(scan)
-  const date = combineDates(marks.dates, now, usualPart(`${request.frame} ${joined(request.body.slice(0, 30))}`))
+  const { dates, alerts } = alertsApart(scan, marks.dates, request.asked)
+  const date = combineDates(dates, now, usualPart(`${request.frame} ${joined(request.body.slice(0, 30))}`))
   const strict = !asksForReminder.test(request.frame) && request.frame !== 'add'
-  const titleTokens = listed(request)(trimTitle(request.body, { strict, dateFollows: dateFollows(scan, request.body) }))
+  const titleTokens = listed(request)(
+    trimTitle(withoutEmptyBrackets(request.body), { strict, dateFollows: dateFollows(scan, request.body) }),
+  )
   const said = unquote(textOf(text, trimTitle(titleTokens, { strict: true })))
   const title = said === '' ? fallbackTitle(request.frame) : said
   const notes: string[] = []
   if (request.person.length > 0) notes.push(`for ${textOf(text, request.person)}`)
-  if (request.about !== undefined) notes.push(textOf(text, request.about))
+  if (request.about !== undefined) notes.push(textOf(text, trimTitle(withoutEmptyBrackets(request.about))))
+  notes.push(...timesSaid(text, scan, dates))
   const draft: TaskDraft = {
+    ...emptyDraft,
     title,
     notes: notes.join('\n'),
     priority: marks.priority,
     tags: marks.tags,
-    due: null,
-    end: null,
     recurrence: date?.recurrence ?? null,
-    reminders: [],
   }
   const dues: (WallTime | null)[] = date === null || date.dues.length === 0 ? [null] : date.dues
   return dues.map((due) => ({
     ...draft,
     due,
-    end: due === null ? null : endOf(due, marks.dates, date?.endTime ?? null),
-    reminders: remindersOf(marks.leads, due, request.frame),
+    end: due === null ? null : endOf(due, dates, date?.endTime ?? null),
+    reminders: [
+      ...alerts.flatMap((alert) => alertOf(alert, due, timeZone)),
+      ...(alerts.length > 0 && marks.leads.length === 0 ? [] : remindersOf(marks.leads, due, request.frame)),
+    ],
   }))
+}
+
+/** "twice a day", "3x a week": a series has one date a day or week, so how often it is said to be is kept as a note. */
+function timesSaid(text: string, { tokens }: Scan, dates: Marks['dates']): string[] {
+  const often = /\b(twice|thrice|\w+ times|\d+ ?x) ?(a|an|per|each|every|\/|daily|weekly|monthly|yearly)\b ?\w*/i
+  return dates.flatMap(({ from, end, when }) => {
+    if (when.repeat === null) return []
+    return often.exec(text.slice(at(tokens, from).start, at(tokens, end - 1).end))?.[0] ?? []
+  })
+}
+
+/** "call mum tomorrow at 5, remind me at 4": dates after the request to be reminded, where others stand before it. */
+function alertsApart({ tokens }: Scan, dates: Marks['dates'], asked: number | undefined) {
+  const later = (date: Marks['dates'][number]) => asked !== undefined && at(tokens, date.from).start > asked
+  const apart = asked !== undefined && dates.some((date) => !later(date))
+  return apart
+    ? { dates: dates.filter((date) => !later(date)), alerts: dates.filter(later) }
+    : { dates, alerts: [] as Marks['dates'] }
+}
+
+/** A time alone is meant on the day the task is due. */
+function alertOf({ resolved }: Marks['dates'][number], due: WallTime | null, timeZone: string): TaskDraft['reminders'] {
+  const said = resolved.dues[0]
+  if (said === undefined) return []
+  const date = resolved.timeOnly && due !== null ? due.date : said.date
+  const { instant } = resolveWallTime(localOf({ date, time: said.time ?? '09:00' }), timeZone)
+  return [{ kind: 'absolute', at: instant }]
 }
 
 /** Where a range ends that begins at `due`: "2pm to 3pm", "3 - 5 March". */

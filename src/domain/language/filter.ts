@@ -1,3 +1,4 @@
+import type { Priority } from '../task.ts'
 import type { TaskFilter } from '../task-input.ts'
 import { endOfDay, startOfDay } from '../time/resolve.ts'
 import { isoDay, startOfWeek } from './calendar.ts'
@@ -27,6 +28,7 @@ const statusWords: Record<string, 'open' | 'done' | 'skipped'> = {
   ticked: 'done',
   skipped: 'skipped',
 }
+const priorityWords: Record<string, Priority> = { urgent: 'urgent', critical: 'urgent', important: 'high' }
 const overdue = new Set('overdue late missed'.split(' '))
 
 export type Filtered = { filter: TaskFilter; used: Set<Token> }
@@ -61,6 +63,9 @@ export function filterOf(scan: Scan, now: Moment, timeZone: string): Filtered {
   const marks = marksOf(scan)
   const filter: TaskFilter = {}
   const used = new Set<Token>()
+  const priorities = new Set<Priority>(
+    scan.found.flatMap((item) => (item.kind === 'priority' && item.priority !== 'none' ? [item.priority] : [])),
+  )
   for (const token of scan.rest) {
     const status = Object.hasOwn(statusWords, token.word) && !token.opaque ? statusWords[token.word] : undefined
     if (status !== undefined) {
@@ -81,7 +86,13 @@ export function filterOf(scan: Scan, now: Moment, timeZone: string): Filtered {
     for (const token of scan.rest.slice(without, without + 4))
       if (/^(without|no|a|due|date|dates|deadline|time)$/.test(token.word)) used.add(token)
   }
-  if (marks.priority !== 'none') filter.priority = [marks.priority]
+  for (const token of scan.rest) {
+    const priority = Object.hasOwn(priorityWords, token.word) && !token.opaque ? priorityWords[token.word] : undefined
+    if (priority === undefined) continue
+    priorities.add(priority)
+    used.add(token)
+  }
+  if (priorities.size > 0) filter.priority = [...priorities]
   if (marks.tags.length > 0) filter.tagsAll = marks.tags
   const range = rangeOf(scan, now)
   if (range === null) return { filter, used }

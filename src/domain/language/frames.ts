@@ -25,6 +25,7 @@ export const politeClosing = new Set('please pls thanks thankyou thx ok okay ? .
 export const creationOpening = phrases([
   '(set|create|make|add|schedule|start|put|program|generate|organize|organise|arrange|setup|place|establish|build|insert|record|save|enter|initiate|begin|do|send|give|get|have|new) (up|in|me|us)? (up|me)? (a|an|another|one|some|two|three|four|my|the|s)? (a|an)? (new)?',
   "(i|we)? (would|'d)? (just)? (need|want|require|would like|like) (to)? (set|create|make|add|have|get|put)? (up)? (a|an|another|my|some|two|three)? (new)?",
+  "(i'd|id|we'd) (like|love) (to)? (have|set|create|add|make|get)? (up)? (a|an|another|my|some) (new)?",
   "(i'm|im|i am) (gonna|going to) need (a|an|another|some)? (new)?",
   'i (have to|must|should) (have|set|make|create|add) (a|an|another|my)? (new)?',
   '(can|could|may) i (have|get|set|make|create|add) (a|an|another)? (new)?',
@@ -51,14 +52,20 @@ export const bodyOpening = phrases([
 const noun =
   'reminder|reminders|alarm|alarms|alert|alerts|notification|notifications|task|tasks|todo|todos|to-do|timer|item|entry'
 
+const singular = noun
+  .split('|')
+  .filter((word) => !word.endsWith('s'))
+  .join('|')
+
 /** "set a reminder", "new task:", "add": the request to create something, without what it is. */
 export const createFrame = phrases([
   `set|create|make|add|schedule|start|put|give|generate|organize|organise|get|have|need|enter|record|save|note|program|arrange|setup|place|establish|build|insert (up|in|down)? (me)? (up)? (a|an|the|my|some|two|three|another|one|new|s|any|2|3|4|5)? (new|quick|recurring|repeating|repeat|reoccurring|regular|additional|separate|extra|different|simple|second|following)? (${noun}) (alarm|reminder)? (set|up|going|please|going off)? (for)? (me|us)? (up)? (to|about|of|that|for|called|named|titled|labeled|labelled|saying|which says|with title|with the title|with the name)? (:|,|-)?`,
   `i|we (need|want|would like|wanna|'d like) (to)? (set|create|make|add|have|get|put)? (up)? (a|an|another|the|my|some)? (new|recurring|repeating)? (${noun}) (set)? (for)? (me|us)? (to|about|of|that|for|called|named|saying)? (:|,)?`,
-  `(a|my|the)? (new|another|repeat|recurring) (${noun}) (please)? (to|about|of|that|for|called|named)? (:|,|-)?`,
+  `(a|my|the)? (new|another|repeat|recurring) (${singular}) (please)? (to|about|of|that|for|called|named)? (:|,|-)?`,
   `repeat|duplicate (a|an|the|my)? (${noun})`,
   `reminder|alarm|todo|to-do|task|alert (set|set up|please)? (to|about|for|that|on)? (:|,|-)?`,
   "remind|alert|notify|ping|nudge|warn|buzz|wake|clock|text|message (me|us|myself) (up)? (about|of|to|that|for|on|when)? (it is|it's)? (time to|time for)? (:|,)?",
+  'tell|text|ping me to',
   'remind|remember (of|about|to|that) (:|,)?',
   'remember|note (to|that|:) (self)? (:)?',
   "(don't|dont|do not|never) (let me|let us)? forget (to|about|that)? (:|,)?",
@@ -79,7 +86,7 @@ export const createFrame = phrases([
 
 /** Frames that ask to be spoken to at the time. */
 export const asksForReminder =
-  /\b(remind|reminder|reminders|reminded|alarm|alarms|alert|notify|ping|nudge|wake|warn|buzz|clock|notification|timer)\b/u
+  /^tell me to\b|\b(remind|reminder|reminders|reminded|alarm|alarms|alert|notify|ping|nudge|wake|warn|buzz|clock|notification|timer)\b/u
 
 /** At the end of a title: says where it goes, not what it is. */
 export const listTail = phrases([

@@ -1,3 +1,4 @@
+import type { TaskFilter } from '../task-input.ts'
 import { filterOf } from './filter.ts'
 import { questionWords } from './frames.ts'
 import { phrases, toWords } from './phrase.ts'
@@ -16,7 +17,9 @@ const showing = phrases([
   'i (want to|wanna|need to|would like to) (see|view|know|check|hear)',
   '(see|check|look at|pull up|bring up|open|read|review|get|fetch|find|search) (for|me|up|out|in|through)?',
   "(i'll|i will) need a display (showing|of)?",
+  'look for',
   'in (my)? reminders|tasks|alarms',
+  '(is|are) there (anything|something|any)',
   'any|all|my|what|which|only|just|the',
 ])
 const counting = phrases(['how many|much', 'count', 'number of', 'the number of', 'what (number|count) of'])
@@ -29,13 +32,13 @@ const asksTime = phrases([
   'where is|are|was',
 ])
 const listWords = new Set(
-  'overdue due scheduled planned agenda todo to-do list plate schedule pending tasks reminders alarms urgent upcoming outstanding unfinished remaining left completed finished done finish accomplish'.split(
+  'overdue due scheduled planned agenda todo to-do list plate schedule pending undated unscheduled important critical tasks reminders alarms urgent upcoming outstanding unfinished remaining left completed finished done finish accomplish'.split(
     ' ',
   ),
 )
 const selfWords = new Set("i my me mine we our i've".split(' '))
 const noise = new Set(
-  "show list display view read give send print me us all a of let see know hear check tell brief update inform about on if when what whether how i want wanna need to would like look at pull up bring open review get fetch find search for out in through any my which only just the many much count number is are was were does do did will what's when's where time day date times long soon left until till before have has had there set you please that be go going goes off so far ? . , ! any some still there's currently got here your with regarding related and it today's due scheduled planned agenda todo to-do schedule plate tagged labeled labelled without upcoming next last more anything something things stuff can could i've we our an need should must coming these those each every phone display showing detail details location happening included hours minutes minute hour list task tasks reminder reminders alarm alarms alert alerts item items todos up till now from or 'd i'd how's else kind type sort who whom whose where why at as".split(
+  "show list display view read give send print me us all a of let see know hear check tell brief update inform about on if when what whether how i want wanna need to would like look at pull up bring open review get fetch find search for out in through any my which only just the many much count number is are was were does do did will what's when's where time day date times long soon left until till before have has had there set you please that be go going goes off so far ? . , ! any some still there's currently got here your with regarding related and it today's due scheduled planned agenda todo to-do schedule plate tagged labeled labelled without upcoming next last more anything something things stuff can could i've we our an need should must coming these those each every phone display showing detail details location happening included hours minutes minute hour list containing contain contains mention mentions mentioning include includes including between task tasks reminder reminders alarm alarms alert alerts item items todos up till now from or 'd i'd how's else kind type sort who whom whose where why at as".split(
     ' ',
   ),
 )
@@ -45,6 +48,8 @@ export function listCommand(input: Input): Command | null {
   const { scan, text, now, context } = input
   if (scan.found.some((item) => item.kind === 'date' && item.when.clocks.length > 0) && scan.rest.length === 0)
     return null
+  const whole = wholeQuestion(scan)
+  if (whole !== null) return { kind: 'list', filter: whole, sort: 'due', count: false }
   const words = toWords(scan.rest)
   const first = at(scan.rest, 0).word
   const asked = questionWords.has(first)
@@ -81,12 +86,13 @@ export function listCommand(input: Input): Command | null {
         (filter.due === 'overdue' || filter.priority !== undefined || filter.tagsAll !== undefined)))
   const wondering = nextThing(words)
   const searched = first === 'search' && scan.rest.length > 1 && scan.rest.length <= 6
+  const urgent = asked && filter.priority !== undefined && contentOf(scan.rest, used).length === 0
   const shortQuestion =
     asked &&
     marked &&
     /^what/.test(first) &&
     scan.rest.every((token) => plainQuestion.has(token.word) || used.has(token))
-  if (!(shows && relevant) && !bare && !shortQuestion && !searched && wondering === 0) return null
+  if (!(shows && relevant) && !bare && !shortQuestion && !searched && !urgent && wondering === 0) return null
   if (asked && nouns && !own && !marked && !count && scan.rest.length > 12) return null
   const search = searchOf(text, scan.rest, used)
   return {
@@ -99,6 +105,30 @@ export function listCommand(input: Input): Command | null {
     sort: 'due',
     count,
   }
+}
+
+/** Whole questions that name no property: what is open, or what is due today. */
+const everything = phrases([
+  '(show|list|view|see|display|give) (me)? (all|everything|(everything i have)|((my|the|a)? (whole|full|entire)? list))',
+  '(all|everything|list)',
+  "(what|what's|whats) (is|are)? (all)? (on)? (my|the) (whole|full)? list",
+])
+const ownDay = phrases([
+  "(what's|whats|how's|hows|(what (is|does))|(how (is|does))) (my|the|today's) day (look|looking|going)? (to)? (like)?",
+  "(what's|whats|how's|hows) today (look|looking)? (like)?",
+])
+const ownWeek = phrases([
+  "(what's|whats|how's|hows|(what (is|does))|(how (is|does))) (my|the|this) week (look|looking)? (like)?",
+])
+
+/** The filter of such a question; null where the clause is none. */
+function wholeQuestion(scan: Scan): TaskFilter | null {
+  const tokens = scan.rest.filter((token) => token.kind !== 'mark')
+  if (tokens.length === 0 || tokens.length > 9 || scan.found.length > 0) return null
+  const words = toWords(tokens)
+  if (ownDay(words) === tokens.length) return { status: ['open'], due: 'today' }
+  if (ownWeek(words) === tokens.length) return { status: ['open'], due: 'week' }
+  return everything(words) === tokens.length ? { status: ['open'] } : null
 }
 
 const nextThing = phrases([

@@ -1,5 +1,6 @@
 import type { Priority } from '../task.ts'
 import { matchLength } from './amount.ts'
+import { taskVerbs } from './frames.ts'
 import type { Match } from './piece.ts'
 import { found } from './piece.ts'
 import { at, type Token } from './tokens.ts'
@@ -35,6 +36,8 @@ export function matchPriority(tokens: readonly Token[], index: number): Match<Pr
   const token = at(tokens, index)
   if (token.opaque) return null
   const next = at(tokens, index + 1)
+  const bangs = bangsAt(tokens, index)
+  if (bangs !== null) return bangs
   if (token.word === '!' && spaced(tokens, index) && next.glued) {
     const number = next.digits === 1 ? byNumber[next.value - 1] : undefined
     const value = number ?? wordOf(next.word)
@@ -58,6 +61,15 @@ export function matchPriority(tokens: readonly Token[], index: number): Match<Pr
   return matchNamed(tokens, start) ?? matchLone(tokens, index)
 }
 
+/** "!!" and "!!!" apart from other text, as in other task lists. */
+function bangsAt(tokens: readonly Token[], index: number): Match<Priority> | null {
+  let end = index
+  while (at(tokens, end).word === '!' && (end === index || at(tokens, end).glued) && end < index + 4) end++
+  const alone = !at(tokens, index).glued && index > 0 && !(at(tokens, end).glued && end < tokens.length)
+  if (!alone || end - index < 2 || end - index > 3) return null
+  return found(end, end - index === 3 ? 'high' : 'medium')
+}
+
 function matchNamed(tokens: readonly Token[], index: number): Match<Priority> | null {
   const token = at(tokens, index)
   if (token.opaque) return null
@@ -75,29 +87,54 @@ function matchNamed(tokens: readonly Token[], index: number): Match<Priority> | 
   return /^(priority|prio|importance)$/.test(at(tokens, hyphen).word) ? found(hyphen + 1, value) : null
 }
 
-/** Words that mean a priority only where they stand apart from the rest. */
+/** Words that mean a priority only where they stand apart from the rest: "urgent: …", "… - important", "(urgent)". */
 function matchLone(tokens: readonly Token[], index: number): Match<Priority> | null {
   const { word } = at(tokens, index)
   if (word === 'asap' || word === 'urgently') return found(index + 1, 'urgent')
-  if (word !== 'urgent' && word !== 'important') return null
-  const next = at(tokens, index + 1)
-  const closes =
-    next.kind === 'break' || next.word === ':' || next.word === '!' || next.word === ',' || index + 1 >= tokens.length
-  const opens = index === 0 && (next.word === ':' || next.word === ',' || next.word === '!' || next.word === '-')
-  const copula = /^(is|are|it's|that's|was|very|really|be|not|most)$/.test(at(tokens, index - 1).word)
+  if (
+    tokens
+      .slice(index, index + 7)
+      .map((token) => token.word)
+      .join('') === 'a.s.a.p'
+  )
+    return found(index + 7, 'urgent')
+  // "it's urgent", "very important" at the end.
+  let start = index
+  if (/^(it's|its|it|this|that's|thats|which)$/.test(word)) start += at(tokens, start + 1).word === 'is' ? 2 : 1
+  while (/^(very|really|super|quite|extremely|most)$/.test(at(tokens, start).word)) start++
+  const named = at(tokens, start).word
+  if (named !== 'urgent' && named !== 'important') return null
+  const next = at(tokens, start + 1)
+  const before = at(tokens, index - 1).word
+  const closes = next.kind === 'break' || /^[:!,)]$/.test(next.word) || start + 1 >= tokens.length
+  const opens = index === 0 && (/^[:,!-]$/.test(next.word) || (start === index && taskVerbs.has(next.word)))
+  const copula = /^(is|are|it's|that's|was|be|not|very|really|so|something|anything|what)$/.test(before)
   if (!(opens || (closes && !copula && index > 0))) return null
-  return found(opens ? index + 2 : index + 1, word === 'urgent' ? 'urgent' : 'high')
+  const mark = opens && next.kind === 'mark'
+  return found(mark ? start + 2 : start + 1, named === 'urgent' ? 'urgent' : 'high')
 }
 
 const tagPart = /^[\p{L}\p{N}\p{M}_/-]+$/u
 
-/** "#home", "#work/urgent"; "#12" is a number, not a tag. */
-export function matchTag(tokens: readonly Token[], index: number): Match<string> | null {
+/** "#home", "#work/urgent"; "tagged home", "with tags home and garden". "#12" is a number, not a tag. */
+export function matchTag(tokens: readonly Token[], index: number): Match<string[]> | null {
   const token = at(tokens, index)
-  if (token.word !== '#' || token.opaque || !spaced(tokens, index)) return null
-  let end = index + 1
+  if (token.opaque) return null
+  if (token.word !== '#') return index > 0 ? matchTagWords(tokens, index) : null
+  const tag = spaced(tokens, index) ? tagAt(tokens, index + 1) : null
+  return tag === null ? null : found(tag.end, [tag.value])
+}
+
+/** A tag's text, its pieces without space between them. */
+function tagAt(tokens: readonly Token[], index: number): Match<string> | null {
+  let end = index
   let tag = ''
-  while (at(tokens, end).glued && tagPart.test(at(tokens, end).raw) && !at(tokens, end).opaque && tag.length <= 50) {
+  while (
+    (end === index ? at(tokens, end - 1).word !== '#' || at(tokens, end).glued : at(tokens, end).glued) &&
+    tagPart.test(at(tokens, end).raw) &&
+    !at(tokens, end).opaque &&
+    tag.length <= 50
+  ) {
     tag += at(tokens, end).raw
     end++
   }
@@ -105,22 +142,62 @@ export function matchTag(tokens: readonly Token[], index: number): Match<string>
   return valid ? found(end, tag) : null
 }
 
+/** "tagged home", "tag: home", "with the tags home and garden", at the end or before a mark. */
+function matchTagWords(tokens: readonly Token[], index: number): Match<string[]> | null {
+  let next = index
+  const led = at(tokens, next).word === 'with'
+  if (led) next++
+  if (led && /^(the|a)$/.test(at(tokens, next).word)) next++
+  const { word } = at(tokens, next)
+  if (!(word === 'tagged' || (led && /^(tag|tags|label|labels)$/.test(word)))) return null
+  next++
+  if (/^(as|with|:)$/.test(at(tokens, next).word)) next++
+  const tags: string[] = []
+  let end = next
+  while (tags.length < 10) {
+    const tag = tagAt(tokens, at(tokens, next).word === '#' ? next + 1 : next)
+    if (tag === null || /^(and|or|with|for|by|on|at|it|the|a)$/.test(tag.value)) break
+    tags.push(tag.value)
+    end = tag.end
+    if (!/^(and|,|&)$/.test(at(tokens, end).word)) break
+    next = end + 1
+  }
+  return tags.length === 0 ? null : found(end, tags)
+}
+
 const before = new Set('before prior earlier beforehand ahead early'.split(' '))
 
-/** "30 minutes before", "1 day in advance", "2h beforehand": minutes before the due time. */
-export function matchLeadTime(tokens: readonly Token[], index: number): Match<number> | null {
+/** "30 minutes before", "1 day in advance", "the day before", "1 day and 1 hour before": minutes before the due time. */
+export function matchLeadTime(tokens: readonly Token[], index: number): Match<number[]> | null {
   const start = /^(for|at|by|to)$/.test(at(tokens, index).word) ? index + 1 : index
   if (at(tokens, start).opaque) return null
-  const length = matchLength(tokens, start)
-  if (length === null) return null
-  const { minutes, days, workdays, months } = length.value
-  const word = at(tokens, length.end).word
-  let end = length.end
+  const lengths = lengthsAt(tokens, start)
+  const word = at(tokens, lengths.end).word
+  let { end } = lengths
+  if (lengths.value.length === 0) return null
   if (word === 'in' && at(tokens, end + 1).word === 'advance') end += 2
   else if (before.has(word)) {
     end++
     if (at(tokens, end).word === 'of' && at(tokens, end + 1).word === 'time') end += 2
   } else return null
-  const total = minutes + (days + workdays) * 1440 + months * 30 * 1440
-  return total > 366 * 1440 ? null : found(end, total)
+  return lengths.value.some((minutes) => minutes > 366 * 1440) ? null : found(end, lengths.value)
+}
+
+/** "the day", "1 hour", "1 day and 2 hours", "1 day, 1 hour", in minutes. */
+function lengthsAt(tokens: readonly Token[], index: number): Match<number[]> {
+  const named = at(tokens, index).word === 'the' ? at(tokens, index + 1).word : ''
+  if (/^(day|week|hour)$/.test(named))
+    return found(index + 2, [named === 'hour' ? 60 : named === 'day' ? 1440 : 7 * 1440])
+  const values: number[] = []
+  let end = index
+  for (let next = index; values.length < 5; ) {
+    const length = matchLength(tokens, next)
+    if (length === null) break
+    const { minutes, days, workdays, months } = length.value
+    values.push(minutes + (days + workdays) * 1440 + months * 30 * 1440)
+    end = length.end
+    if (!/^(and|,|&)$/.test(at(tokens, end).word)) break
+    next = end + 1
+  }
+  return found(end, values)
 }

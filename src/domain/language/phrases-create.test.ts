@@ -7,7 +7,7 @@ const phrases: Record<string, readonly (readonly [phrase: string, means: string]
     ['buy milk and call Bob tomorrow', '"buy milk and call Bob", 2026-11-24'],
     ['- buy milk\n- call Bob tomorrow\n- pay rent !1', '"buy milk" | "call Bob", 2026-11-24 | "pay rent", urgent'],
     ['buy milk; call Bob tomorrow at 5; pay rent', '"buy milk" | "call Bob", 2026-11-24 17:00 | "pay rent"'],
-    ['groceries:\nmilk\neggs', '"milk" | "eggs"'],
+    ['groceries:\nmilk\neggs', '"milk", #groceries | "eggs", #groceries'],
     [
       'write report friday\nsection 1 first\nthen section 2',
       '"write report", 2026-11-27, notes "section 1 first\\nthen section 2"',

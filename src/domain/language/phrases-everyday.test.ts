@@ -32,7 +32,10 @@ const phrases: Record<string, readonly (readonly [phrase: string, means: string]
       'send newsletter on the 2nd tuesday of each month at 9am',
       '"send newsletter", 2026-12-08 09:00, FREQ=MONTHLY;BYDAY=2TU',
     ],
-    ['take antibiotics twice a day for 10 days', '"take antibiotics", 2026-11-23, FREQ=DAILY;UNTIL=20261202'],
+    [
+      'take antibiotics twice a day for 10 days',
+      '"take antibiotics", 2026-11-23, FREQ=DAILY;UNTIL=20261202, notes "twice a day"',
+    ],
     [
       'take antibiotics at 8am and 8pm for 10 days',
       '"take antibiotics for 10 days", 2026-11-24 08:00 | "take antibiotics for 10 days", 2026-11-23 20:00',

@@ -69,7 +69,7 @@ const phrases: Record<string, readonly (readonly [phrase: string, means: string]
     ['feed the cat every day starting tomorrow', '"feed the cat", 2026-11-24, FREQ=DAILY'],
     ['feed the cat every week for 5 times', '"feed the cat", 2026-11-23, FREQ=WEEKLY;COUNT=5'],
     ['feed the cat every day 10 times', '"feed the cat", 2026-11-23, FREQ=DAILY;COUNT=10'],
-    ['feed the cat twice a week', '"feed the cat", 2026-11-23, FREQ=WEEKLY'],
+    ['feed the cat twice a week', '"feed the cat", 2026-11-23, FREQ=WEEKLY, notes "twice a week"'],
     ['feed the cat once a month', '"feed the cat", 2026-11-23, FREQ=MONTHLY'],
     ['feed the cat every hour', '"feed the cat", 2026-11-23, FREQ=HOURLY'],
     ['feed the cat every 30 minutes', '"feed the cat", 2026-11-23, FREQ=MINUTELY;INTERVAL=30'],

@@ -16,8 +16,8 @@ export type Found = {
 } & (
   | { kind: 'date'; when: When; resolved: Resolved }
   | { kind: 'priority'; priority: Priority }
-  | { kind: 'tag'; tag: string }
-  | { kind: 'lead'; minutesBefore: number }
+  | { kind: 'tag'; tags: string[] }
+  | { kind: 'lead'; minutesBefore: number[] }
   | { kind: 'shift'; shift: Shift }
 )
 
@@ -29,6 +29,7 @@ const timers = new Set('alarm alarms timer reminder alert snooze notification'.s
 /** What a clause's words say about its dates: the verb it begins with, and whether it may change something. */
 type Clausal = { verb: string; moving: boolean }
 
+const fromTo = /^(change|move|reschedule|shift|switch|postpone|update|push|adjust)$/
 const shiftable =
   /^(postpone|delay|push|shift|bump|move|extend|defer|reschedule|pull|bring|advance|prepone|make|do|add|change|set|put|take|start|have|keep)$/
 
@@ -73,7 +74,7 @@ function matchAt(
   const shift = shiftable.test(around.verb) ? matchShift(tokens, index, around.verb) : null
   if (shift !== null) return { from: index, end: shift.end, kind: 'shift', shift: shift.value }
   const tag = matchTag(tokens, index)
-  if (tag !== null) return { from: index, end: tag.end, kind: 'tag', tag: tag.value }
+  if (tag !== null) return { from: index, end: tag.end, kind: 'tag', tags: tag.value }
   const priority = matchPriority(tokens, index)
   if (priority !== null) return { from: index, end: priority.end, kind: 'priority', priority: priority.value }
   const previous = at(tokens, index - 1).word
@@ -83,7 +84,11 @@ function matchAt(
     (timers.has(at(tokens, index - 2).word) && /^(set|me|on|up|off|please|go)$/.test(previous))
   const when = matchWhen(tokens, index, {
     now,
-    around: { timer: timer || snoozing.has(at(tokens, 0).word), moving: around.moving },
+    around: {
+      timer: timer || snoozing.has(at(tokens, 0).word),
+      moving: around.moving,
+      fromTo: fromTo.test(around.verb),
+    },
   })
   const lead = matchLeadTime(tokens, index)
   if (lead !== null && (when === null || when.end < lead.end))
@@ -101,8 +106,8 @@ export function marksOf(scan: Pick<Scan, 'found'>): Marks {
   const marks: Marks = { priority: 'none', tags: [], leads: [], dates: [] }
   for (const item of scan.found) {
     if (item.kind === 'priority') marks.priority = item.priority
-    else if (item.kind === 'tag') marks.tags.push(item.tag)
-    else if (item.kind === 'lead') marks.leads.push(item.minutesBefore)
+    else if (item.kind === 'tag') marks.tags.push(...item.tags)
+    else if (item.kind === 'lead') marks.leads.push(...item.minutesBefore)
     else if (item.kind === 'date') marks.dates.push(item)
   }
   return { ...marks, tags: [...new Set(marks.tags)] }

@@ -12,6 +12,14 @@ const hanging = new Set(
   ),
 )
 
+/** Without brackets that what was taken out left empty. */
+export const withoutEmptyBrackets = (tokens: readonly Token[]): readonly Token[] =>
+  tokens.filter(
+    ({ word }, index) =>
+      !(word === '(' && (tokens[index + 1]?.word === ')' || index === tokens.length - 1)) &&
+      !(word === ')' && (tokens[index - 1]?.word === '(' || index === 0)),
+  )
+
 /** Text of some of a message's tokens in their order, as written; a removed piece leaves one space. */
 export function textOf(text: string, tokens: readonly Token[]): string {
   let result = ''

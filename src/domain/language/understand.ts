@@ -1,16 +1,52 @@
 import { type Clause, understandClause } from './clause.ts'
-import { splitMessage } from './message.ts'
+import { type Heading, headingOf, underHeading } from './heading.ts'
+import { type Item, splitMessage } from './message.ts'
 import { momentOf } from './moment.ts'
-import type { Command, LanguageContext, Plan, Span } from './plan.ts'
+import type { Command, LanguageContext, Plan } from './plan.ts'
+import { severalPlans } from './several.ts'
 import { type Token, tokenize } from './tokens.ts'
 
 type Shared = Omit<Clause, 'tokens'>
 
-/** Every clause for itself; if one of a line's clauses asks for nothing, they belong together: nothing is dropped. */
-function understandAll(clauses: readonly (readonly Token[])[], shared: Shared, line: readonly Token[] | null): Plan[] {
-  const plans = clauses.map((tokens) => understandClause({ ...shared, tokens }))
-  const lost = plans.some((plan) => plan.commands.every((command) => command.kind === 'none'))
-  return lost && line !== null ? [understandClause({ ...shared, tokens: line, listed: false })] : plans
+const isCreation = ({ commands }: Plan) => commands.length > 0 && commands.every(({ kind }) => kind === 'create')
+const asksNothing = ({ commands }: Plan) => commands.every(({ kind }) => kind === 'none')
+
+function readClause(clause: Clause): Plan {
+  const plans = severalPlans(clause, understandClause(clause), understandClause)
+  return joined(plans)
+}
+
+const joined = (plans: readonly Plan[]): Plan => ({
+  commands: plans.flatMap(({ commands }) => commands),
+  spans: plans.flatMap(({ spans }) => spans),
+})
+
+/** A clause with the lines below it as notes of the task it makes. */
+function readItem(item: Item, shared: Shared): Plan {
+  const plan = readClause({ ...shared, tokens: item.tokens })
+  const [first, ...others] = plan.commands
+  if (first?.kind !== 'create' || item.notes === '') return plan
+  const notes = [first.task.notes, item.notes].filter((line) => line !== '').join('\n')
+  return { ...plan, commands: [{ ...first, task: { ...first.task, notes } }, ...others] }
+}
+
+/** What stands above a list is given to each of its tasks. */
+function headed(plans: readonly Plan[], heading: Heading): Plan[] {
+  const under = (command: Command): Command =>
+    command.kind === 'create' ? { ...command, task: underHeading(command.task, heading) } : command
+  return plans.map((plan) => ({ ...plan, commands: plan.commands.map(under) }))
+}
+
+function readMessage(text: string, tokens: readonly Token[], base: Omit<Shared, 'listed'>): Plan {
+  const whole = (line: readonly Token[]): Plan => readClause({ ...base, tokens: line, listed: false })
+  const { items, listed, header, line } = splitMessage(text, tokens, (head) => isCreation(whole(head)))
+  const plans = items.map((item) => readItem(item, { ...base, listed }))
+  // If one of a line's clauses asks for nothing, or makes nothing its notes could go to, they belong together.
+  const noted = items.some((item) => item.notes !== '')
+  if (line !== null && (plans.some(asksNothing) || (noted && !plans.every(isCreation)))) return whole(line)
+  if (header.length === 0) return joined(plans)
+  const heading = headingOf({ ...base, tokens: header })
+  return joined([{ commands: [], spans: heading.spans }, ...headed(plans, heading)])
 }
 
 /**
@@ -18,23 +54,9 @@ function understandAll(clauses: readonly (readonly Token[])[], shared: Shared, l
  * text; never throws. What is no request gets one `none` command, which changes nothing.
  */
 export function understand(text: string, context: LanguageContext): Plan {
-  const now = momentOf(context)
   const tokens = tokenize(text, context.ignored)
-  const parts = splitMessage(text, tokens)
-  const commands: Command[] = []
-  const spans: Span[] = []
-  for (const clause of understandAll(parts.clauses, { text, now, context, listed: parts.listed }, parts.line)) {
-    commands.push(...clause.commands)
-    spans.push(...clause.spans)
-  }
-  const [first] = commands
-  if (first?.kind === 'create' && parts.notes !== '') {
-    commands[0] = {
-      ...first,
-      task: { ...first.task, notes: [first.task.notes, parts.notes].filter((line) => line !== '').join('\n') },
-    }
-  }
+  const { commands, spans } = readMessage(text, tokens, { text, now: momentOf(context), context })
   const acting = commands.filter((command) => command.kind !== 'none')
   if (acting.length > 0) return { commands: acting, spans }
-  return { commands: [first ?? { kind: 'none', reason: 'not-understood' }], spans }
+  return { commands: [commands[0] ?? { kind: 'none', reason: 'not-understood' }], spans }
 }

@@ -34,6 +34,8 @@ export type Surroundings = {
   timer: boolean
   /** The message changes a task: "to 5 pm" is a time. */
   moving: boolean
+  /** It moves something from one time to another, so "from 3 to 4 pm" is no range. */
+  fromTo: boolean
 }
 
 /** An expression at `index` that has no piece yet. */

@@ -15,8 +15,9 @@ import { add, compatible, emptyWhen, type Surroundings, type When } from './when
 
 const joins = new Set([',', 'and', '&', 'or', '/', '-', '–'])
 
-const clock: Grammar<Piece> = (tokens, index) => {
-  const match = matchClock(tokens, index)
+/** "move it from 3 pm to 4 pm" names two times, not a range. */
+const clock = (tokens: readonly Token[], index: number, moving: boolean): Match<Piece> | null => {
+  const match = matchClock(tokens, index, { ranges: !moving })
   if (match === null) return null
   return { end: match.end, value: { kind: 'clock', clock: match.clock, until: match.until ?? null, bare: match.bare } }
 }
@@ -85,7 +86,7 @@ function nextPiece(
       relativeDay(tokens, start, now),
       ordinalDay(tokens, start, { now, lead, started }),
       yearAlone(tokens, start, now),
-      clock(tokens, start, now),
+      clock(tokens, start, around.fromTo),
       around.timer && (lead === 'for' || lead === 'after' || lead === 'to' || lead === '')
         ? duration(tokens, start, now)
         : lead === 'after' && !started
