@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { requirePrograms } from '../src/local/dapr/require-programs.ts'
 import { createTerminal, tellFailure } from '../src/local/terminal.ts'
 import { requireBrowser } from './browser/require-browser.ts'
@@ -11,6 +14,8 @@ import { type Check, reportTrial, reportWhole, trialHeader } from './integration
 import { measureRelay } from './integration/throughput.ts'
 import { runTrial, type Trial } from './integration/trial.ts'
 import { type Account, signUp } from './product/api-client.ts'
+import { runStep } from './test/run-step.ts'
+import { browser, type Step, vitest } from './test/steps.ts'
 
 /**
  * `npm run test:integration`: the product on real sidecars and a real broker, two replicas of each process; lets users
@@ -19,6 +24,11 @@ import { type Account, signUp } from './product/api-client.ts'
  */
 
 const users = 4
+/** What people do first, and what needs every process. */
+const browserTests = ['--project=desktop', 'first-task', 'live', 'reminders', 'series']
+const terminal = createTerminal()
+/** What the product complains of while things break; shown where something is wrong in the end. */
+const said: string[] = []
 const stopping = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stopping.abort(new Error('Stopped.')))
 
@@ -26,15 +36,26 @@ async function run(names: readonly string[]): Promise<Check[]> {
   requirePrograms()
   requireBrowser()
   await using cleanUp = new AsyncDisposableStack()
-  const { product, stop } = await startProduct(createTerminal(), stopping.signal)
+  const reports = await mkdtemp(join(tmpdir(), 'todo-chatbot-reports-'))
+  cleanUp.defer(() => rm(reports, { recursive: true, force: true }))
+  const checks: Check[] = []
+  if (names.length === 0)
+    checks.push(...(await countStep(vitest('integration', 'Parts with real sidecars and a real broker'), reports)))
+  const { product, stop } = await startProduct({ ...terminal, say: (text) => said.push(text) }, stopping.signal)
   cleanUp.defer(stop)
   const accounts = await signUpAll(product.url, users + 1)
   const [watcher, ...busy] = accounts
   if (watcher === undefined) throw new Error('nobody signed up')
   const page = await openPage(product.url, watcher)
   cleanUp.defer(page.close)
-  const checks: Check[] = []
-  if (names.length === 0) checks.push(...(await measureLatency(product, busy)), ...(await measureRelay(product)))
+  if (names.length === 0) {
+    const step = browser('Playwright against two replicas of each process', {
+      args: browserTests,
+      baseUrl: product.url,
+    })
+    checks.push(...(await countStep(step, reports)))
+    checks.push(...(await measureLatency(product, busy)), ...(await measureRelay(product)))
+  }
   trialHeader()
   const trials: Trial[] = []
   for (const fault of chosen(names)) {
@@ -49,6 +70,14 @@ async function run(names: readonly string[]): Promise<Check[]> {
   }
   checks.push(...(await wholeRun(trials)), await attempt('the open page shows everything once', page.expectAllOnce))
   return checks
+}
+
+/** Each test of a step as a check. */
+async function countStep(step: Step, reports: string): Promise<Check[]> {
+  const { passed, failed } = await runStep(step, reports)
+  const times = (count: number, ok: boolean): Check[] =>
+    Array.from({ length: count }, () => ({ what: step.title, passed: ok }))
+  return [...times(passed, true), ...times(failed, false)]
 }
 
 function chosen(names: readonly string[]): typeof faults {
@@ -89,6 +118,9 @@ async function main(): Promise<Check[]> {
 
 const checks = await main()
 const failed = checks.filter(({ passed }) => !passed)
-if (failed.length > 0) console.log(`\nNot so:\n${failed.map(({ what }) => `  ${what}`).join('\n')}`)
+if (failed.length > 0) {
+  console.log(said.slice(-50).join('\n'))
+  console.log(`\nNot so:\n${failed.map(({ what }) => `  ${what}`).join('\n')}`)
+}
 console.log(`\n${checks.length - failed.length} passed, ${failed.length} failed`)
 process.exit(failed.length === 0 ? 0 : 1)

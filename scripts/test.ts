@@ -1,22 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Step, type StepResult, steps } from './test/steps.ts'
+import { runStep } from './test/run-step.ts'
+import { type Step, steps } from './test/steps.ts'
 
 /** `npm test`: every step, even where one before it failed. `npm test -- unit api` runs only those. */
-
-const seconds = (start: number): string => ((performance.now() - start) / 1_000).toFixed(1)
-
-async function runStep(step: Step, reports: string): Promise<StepResult> {
-  const start = performance.now()
-  if (process.stdout.isTTY) process.stdout.write(`… ${step.title}`)
-  const result = await step.run(reports)
-  if (process.stdout.isTTY) process.stdout.write('\r\u001b[K')
-  const { passed, failed, output } = result
-  console.log(`${failed ? '✗' : '✓'} ${step.title}: ${passed} passed, ${failed} failed (${seconds(start)} s)`)
-  if (failed) console.log(`\n${output.trimEnd()}\n`)
-  return result
-}
 
 function chooseSteps(names: string[]): readonly Step[] | undefined {
   const unknown = names.filter((name) => !steps.some((step) => step.name === name))

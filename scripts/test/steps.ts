@@ -16,7 +16,8 @@ const check = (name: string, title: string, [command, ...args]: [string, ...stri
   },
 })
 
-const vitest = (project: string, title: string): Step => ({
+/** The tests of a Vitest project. */
+export const vitest = (project: string, title: string): Step => ({
   name: project,
   title,
   run: async (reports) => {
@@ -27,17 +28,18 @@ const vitest = (project: string, title: string): Step => ({
   },
 })
 
-const browser: Step = {
+/** Browser tests; `baseUrl` where the product runs already. */
+export const browser = (title: string, { args = [], baseUrl }: { args?: string[]; baseUrl?: string } = {}): Step => ({
   name: 'e2e',
-  title: 'Playwright against the started product',
+  title,
   run: async (reports) => {
     const file = join(reports, 'e2e.json')
-    const { code, output } = await runCommand(process.execPath, ['scripts/e2e.ts'], {
-      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+    const { code, output } = await runCommand(process.execPath, ['scripts/e2e.ts', ...args], {
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file, ...(baseUrl && { BASE_URL: baseUrl }) },
     })
     return { ...settleCounts(countsOfFile(file, playwrightCounts), code), output }
   },
-}
+})
 
 const chaos: Step = {
   name: 'chaos',
@@ -56,6 +58,6 @@ export const steps: readonly Step[] = [
   vitest('unit', 'Unit tests'),
   vitest('infra', 'The Pulumi program under mocks'),
   vitest('api', 'API on a real PostgreSQL'),
-  browser,
+  browser('Playwright against the started product'),
   chaos,
 ]

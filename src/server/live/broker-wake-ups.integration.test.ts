@@ -1,23 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { PassThrough } from 'node:stream'
-import { Partitioners } from 'kafkajs'
+import { type Kafka, Partitioners } from 'kafkajs'
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { wakeUp } from '../../domain/topology.ts'
-import { createKafka } from '../../process/kafka.ts'
+import { freshTopics, testKafka } from '../../local/testing/fresh-topics.ts'
 import { createLog } from '../../process/log.ts'
 import { waitUntil } from '../testing/wait-until.ts'
 import { followBroker } from './broker-wake-ups.ts'
 import { newReplicaGroup, sweepReplicaGroups } from './replica-groups.ts'
 
 const log = createLog({ app: 'test', level: 'error', destination: new PassThrough().resume() })
-const addresses = (process.env.KAFKA_BROKERS ?? expect.fail('KAFKA_BROKERS names no broker')).split(',')
-const kafka = createKafka({ addresses, tls: false }, { clientId: 'test', log })
+let kafka: Kafka
 
 beforeAll(async () => {
-  const admin = kafka.admin()
-  await admin.connect()
-  await admin.createTopics({ topics: [{ topic: wakeUp.topic, numPartitions: 12 }] })
-  await admin.disconnect()
+  await freshTopics()
+  kafka = testKafka()
 })
 
 async function publish(values: readonly string[]): Promise<void> {
