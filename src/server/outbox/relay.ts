@@ -29,7 +29,7 @@ export type OutboxRelay = {
 
 /** So that a burst of commits is published by a few large batches. */
 const gatherMs = 5
-const backoff = { firstMs: 200, maxMs: 5_000 }
+const backoff = { firstMs: 200, maxMs: 2_000 }
 
 /**
  * Publishes committed outbox rows at least once: of its shards, oldest first, and never by "id greater than the last",
