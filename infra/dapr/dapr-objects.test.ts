@@ -159,6 +159,13 @@ test('nothing of it is on the way from browsers, and nothing opens before events
   expect(calling.map(({ scopes }) => scopes)).toEqual([['notifications', 'recurring']])
 })
 
+test('events are brought again without end: only their consumer gives them up', () => {
+  const consumers = ofKind('Resiliency').find(({ metadata }) => metadata.name === 'consumers')
+  expect(consumers?.spec.targets.components.pubsub?.inbound?.retry).toBe('delivery')
+  // An exponential policy would end after a quarter of an hour, whatever the number of retries.
+  expect(consumers?.spec.policies.retries.delivery).toMatchObject({ policy: 'constant', maxRetries: -1 })
+})
+
 test('passwords and URLs are never values, but come from the secret store', () => {
   const withUser: DaprSettings = {
     ...settings,

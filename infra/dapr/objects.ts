@@ -29,6 +29,7 @@ export type Subscription = Named<'Subscription', 'dapr.io/v2alpha1'> &
 
 /** `constant`: every `duration`; `exponential`: from half a second up to `maxInterval`, for 15 minutes at most. */
 export type Retry = ({ policy: 'constant'; duration: string } | { policy: 'exponential'; maxInterval: string }) & {
+  /** -1: no end. */
   maxRetries: number
   /** Retries only these answers; connection errors always are. */
   matching?: { httpStatusCodes: string }

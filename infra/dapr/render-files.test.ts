@@ -57,12 +57,3 @@ test('pods and processes start their sidecars with the same settings', () => {
     }
   }
 })
-
-test('consumers are given nothing while they are not ready', () => {
-  for (const app of ['notifications', 'recurring'] as const) {
-    expect(sidecarArguments(app)).toEqual(
-      expect.arrayContaining(['--enable-app-health-check=true', '--app-health-check-path=/readyz']),
-    )
-  }
-  expect(sidecarArguments('server').join()).not.toContain('health')
-})

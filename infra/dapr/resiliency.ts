@@ -2,8 +2,11 @@ import { components, publisher, schedules, subscriptions } from '../../src/domai
 import type { PolicyNames, Resiliency, Retry } from './objects.ts'
 import type { DaprSettings } from './settings.ts'
 
-/** Two minutes and a half and more than the longest of usual restarts; then the event goes to the dead letters. */
-const defaultDelivery: Retry = { policy: 'exponential', maxInterval: '30s', maxRetries: 13 }
+/**
+ * For ever: whether an event is to be given up is its consumer's to say, by DROP. A sidecar that gave up by itself would
+ * hand what comes while `server` is away to the dead letters.
+ */
+const defaultDelivery: Retry = { policy: 'constant', duration: '2s', maxRetries: -1 }
 
 const timeouts = { call: '4s', publish: '5s', state: '2s', delivery: '60s', schedule: '60s' } as const
 

@@ -1,4 +1,4 @@
-import { type AppId, probes, subscriptions } from '../../src/domain/topology.ts'
+import type { AppId } from '../../src/domain/topology.ts'
 import { configurationName } from './configuration.ts'
 
 /** What a sidecar is started with beyond its objects, by the names of Dapr's annotations without their `dapr.io/`. */
@@ -16,23 +16,6 @@ const everySidecar: SidecarSettings = {
   'disable-init-endpoints': 'config,subscribe',
 }
 
-/**
- * A consumer that cannot do its work (its own dependencies are away) is given no events until it can: they wait at the
- * broker instead of running out of retries.
- */
-const consumerHealth: SidecarSettings = {
-  'enable-app-health-check': 'true',
-  'app-health-check-path': probes.ready,
-  'app-health-probe-interval': '3',
-  'app-health-probe-timeout': '2500',
-  'app-health-threshold': '2',
-}
-
-const settingsOf = (app: AppId): SidecarSettings => ({
-  ...everySidecar,
-  ...(subscriptions.some((subscription) => subscription.app === app) && consumerHealth),
-})
-
 /** Annotations of the pods of an app; tokens, ports and resources are the workload's. */
 export function sidecarAnnotations(app: AppId): Record<string, string> {
   const settings = {
@@ -42,7 +25,7 @@ export function sidecarAnnotations(app: AppId): Record<string, string> {
     // No scheduler and no placement: neither jobs nor actors are used.
     'scheduler-host-address': '',
     'placement-host-address': '',
-    ...settingsOf(app),
+    ...everySidecar,
   }
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [`dapr.io/${name}`, value]))
 }
@@ -53,7 +36,7 @@ export function sidecarArguments(app: AppId): string[] {
     'app-id': app,
     'scheduler-host-address': '',
     'placement-host-address': '',
-    ...settingsOf(app),
+    ...everySidecar,
   }
   return Object.entries(settings).map(([name, value]) => `--${flagOf(name)}=${value}`)
 }

@@ -77,7 +77,9 @@ test('a failure is remembered by all replicas and by the sidecar that comes afte
   await sidecar?.kill()
   await target.sidecars.restart('notifications')
   let tried = false
-  const again = withBackOff(worker(), backOff, async () => void (tried = true))
+  const again = withBackOff(worker(), backOff, async () => {
+    tried = true
+  })
   await expect(again).rejects.toMatchObject({ code: 'unavailable' })
   expect(tried).toBe(false)
 })

@@ -75,7 +75,7 @@ test('a failing channel is tried again after longer and longer waits, then repor
   let now = 0
   const handle = deliverReminders(adapters, () => now)
   const event = due()
-  for (const waitMs of [5_000, 10_000, 20_000, 40_000]) {
+  for (const waitMs of [2_000, 4_000]) {
     await expect(handle(event, contextOf(sidecar))).rejects.toMatchObject({ code: 'unavailable' })
     const tried = sent.length
     now += waitMs - 1
@@ -85,7 +85,7 @@ test('a failing channel is tried again after longer and longer waits, then repor
   }
   await handle(event, contextOf(sidecar))
   expect([...recorded.values()]).toEqual(['delivered', 'failed'])
-  expect(sent).toEqual(['in-app', 'push', 'push', 'push', 'push', 'push'])
+  expect(sent).toEqual(['in-app', 'push', 'push', 'push'])
   expect(JSON.stringify(invoked)).not.toContain('example.org')
 })
 
@@ -118,11 +118,11 @@ test('without the state store nothing leaves the house, and everything else is d
   const planned = [delivery(push), delivery()]
   const { sidecar, recorded } = server(planned)
   const away = () => Promise.reject(new AppError('unavailable'))
-  let sent = 0
-  const adapters = { 'in-app': async () => {}, push: async () => void (sent += 1) }
+  const sent: string[] = []
+  const adapters = { 'in-app': async () => {}, push: async ({ id }: Delivery) => void sent.push(id) }
   const context = contextOf({ ...sidecar, getState: away, saveState: away, deleteState: away })
   await expect(deliverReminders(adapters)(due(), context)).rejects.toMatchObject({ code: 'unavailable' })
-  expect(sent).toBe(0)
+  expect(sent).toEqual([])
   expect([...recorded.keys()]).toEqual([planned[1]?.id])
 })
 

@@ -54,12 +54,12 @@ async function attempt(delivery: Delivery, { deliver, context, now }: Attempt): 
 
 /**
  * What leaves the house cannot be taken back: the same event in two hands is sent by one of them. Where it fails it is
- * tried again, the whole within the time for which the event comes again.
+ * tried again, but only for seconds: the events behind it wait along.
  */
 function send(delivery: Delivery, { deliver, context, now }: Attempt): Promise<void> {
   const { sidecar } = context
   const lease = { key: `sending:${delivery.id}`, ttlSeconds: 90 }
-  const backOff = { key: `failed:${delivery.id}`, attempts: 5, firstWaitMs: 5_000, now }
+  const backOff = { key: `failed:${delivery.id}`, attempts: 3, firstWaitMs: 2_000, now }
   return withLease(sidecar, lease, () => withBackOff(sidecar, backOff, () => deliver(delivery)))
 }
 

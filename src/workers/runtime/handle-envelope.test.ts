@@ -4,14 +4,15 @@ import { AppError, type ErrorCode, errorTable } from '../../domain/errors.ts'
 import { createLog } from '../../process/log.ts'
 import { fakeSidecar, quietLog } from '../testing/fake-sidecar.ts'
 import { handleEnvelope } from './handle-envelope.ts'
+import { createPatience } from './patience.ts'
 import { defineWorker, type EventHandlers } from './worker.ts'
 
 const data = { userId: randomUUID(), seq: 1, reminders: [{ id: randomUUID(), fireAt: '2026-11-23T09:00:00Z' }] }
 const envelope = { id: 'event-1', type: 'reminder.due', specversion: '1.0', source: 'server', data }
 
-function handle(given: unknown, handlers: EventHandlers) {
+function handle(given: unknown, handlers: EventHandlers, patience = createPatience()) {
   const { sidecar } = fakeSidecar({})
-  return handleEnvelope(given, { worker: defineWorker('notifications', handlers), sidecar, log: quietLog })
+  return handleEnvelope(given, { worker: defineWorker('notifications', handlers), sidecar, log: quietLog, patience })
 }
 const failing = (error: unknown): EventHandlers => ({ 'reminder.due': () => Promise.reject(error) })
 
@@ -59,11 +60,24 @@ test('a failure’s verdict is the error table’s; what is not there now is wai
   expect(await handle(envelope, failing(undefined))).toBe('RETRY')
 })
 
+test('an event that never works is given to the dead letters in the end; one that waits for the server is not', async () => {
+  const patience = createPatience(3)
+  const verdicts = async (error: unknown, times: number) => {
+    const seen: string[] = []
+    for (let time = 0; time < times; time += 1) seen.push(await handle(envelope, failing(error), patience))
+    return seen
+  }
+  expect(await verdicts(new AppError('unavailable'), 5)).toEqual(Array(5).fill('BUSY'))
+  expect(await verdicts(new TypeError('a bug'), 2)).toEqual(['RETRY', 'RETRY'])
+  expect(await handle(envelope, { 'reminder.due': async () => {} }, patience)).toBe('SUCCESS')
+  expect(await verdicts(new TypeError('a bug'), 3)).toEqual(['RETRY', 'RETRY', 'DROP'])
+})
+
 test('the log tells which event failed and nothing of its text', async () => {
   const written: string[] = []
   const log = createLog({ app: 'notifications', level: 'info', destination: { write: (line) => written.push(line) } })
   const worker = defineWorker('notifications', failing(new AppError('internal', { userMessage: 'call mum' })))
-  await handleEnvelope(envelope, { worker, sidecar: fakeSidecar({}).sidecar, log })
+  await handleEnvelope(envelope, { worker, sidecar: fakeSidecar({}).sidecar, log, patience: createPatience() })
   expect(written).toHaveLength(1)
   expect(JSON.parse(written[0] ?? '')).toMatchObject({
     eventId: 'event-1',

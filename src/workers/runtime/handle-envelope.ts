@@ -1,12 +1,16 @@
 import { type AppEvent, type EventType, envelopeSchema, parseEvent } from '../../domain/events.ts'
 import { type Log, withTrace } from '../../process/log.ts'
+import type { Patience } from './patience.ts'
 import { type Verdict, verdictOn } from './verdict.ts'
 import type { EventHandler, Worker, WorkerSidecar } from './worker.ts'
 
-type Handling = { worker: Worker; sidecar: WorkerSidecar; log: Log }
+type Handling = { worker: Worker; sidecar: WorkerSidecar; log: Log; patience: Patience }
 
 /** Parses an envelope, has its type's handler do the work and says what the sidecar is to do with it. Never rejects. */
-export async function handleEnvelope(envelope: unknown, { worker, sidecar, log }: Handling): Promise<Verdict> {
+export async function handleEnvelope(
+  envelope: unknown,
+  { worker, sidecar, log, patience }: Handling,
+): Promise<Verdict> {
   const parsed = parseEvent(envelope)
   if (!parsed.ok) {
     log.error({ reason: parsed.reason.slice(0, 300) }, 'malformed event given to the dead letters')
@@ -19,9 +23,11 @@ export async function handleEnvelope(envelope: unknown, { worker, sidecar, log }
   const eventLog = withTrace(log, traceparent)
   try {
     await handler(event, { sidecar, log: eventLog, traceparent })
+    patience.forget(event.id)
     return 'SUCCESS'
   } catch (error) {
-    const verdict = verdictOn(error)
+    const wanted = verdictOn(error)
+    const verdict = wanted === 'RETRY' && patience.isOver(event.id) ? 'DROP' : wanted
     const line = { err: error, verdict, ...describe(event) }
     if (verdict === 'DROP') eventLog.error(line, 'event given to the dead letters')
     else eventLog.warn(line, 'event not handled, it will come again')

@@ -2,7 +2,7 @@ import { errorTable, toAppError } from '../../domain/errors.ts'
 
 /**
  * What the sidecar is told of an event. `BUSY` is a retry that says nothing about the event: what it needs is not
- * there now, so it is answered as 503 and waits as long as that lasts, while `RETRY` ends with the dead letters.
+ * there now, so it is answered as 503 and waits as long as that lasts, while the last of many `RETRY` is a `DROP`.
  */
 export type Verdict = 'SUCCESS' | 'RETRY' | 'DROP' | 'BUSY'
 
