@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { passageHeaders, passageUrl } from './api-passage.ts'
+import { passageHeaders, passageUrl, probeUrl } from './api-passage.ts'
 
 const passage = { port: 3500, apiToken: 'sidecar-token-123' }
 
@@ -31,5 +31,11 @@ describe('passageHeaders', () => {
       'dapr-api-token': 'sidecar-token-123',
     })
     expect(passageHeaders({ ...passage, apiToken: undefined }, given).has('dapr-api-token')).toBe(false)
+  })
+})
+
+describe('probeUrl', () => {
+  it('is one that web may call, as the sidecars answer for the server where it is not', () => {
+    expect(probeUrl(passage).pathname).toMatch(/^\/v1\.0\/invoke\/server\/method\/api\//)
   })
 })

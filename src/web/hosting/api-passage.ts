@@ -25,7 +25,10 @@ export function passageHeaders({ apiToken }: Passage, given: Headers): Headers {
   return headers
 }
 
-/** A call of the server by way of its sidecar that any running server answers quickly. */
+/**
+ * A call of the server by way of its sidecar that any running server answers quickly, be it that there is no such route.
+ * It must be one that web may call: what is forbidden the sidecars refuse without asking the server.
+ */
 export function probeUrl({ port }: Passage): URL {
-  return new URL(`http://127.0.0.1:${port}${method}/healthz`)
+  return new URL(`http://127.0.0.1:${port}${method}/api/healthz`)
 }
