@@ -33,7 +33,7 @@ export async function deploy({ settings, secrets, buildImages }: ProgramArgs) {
   const plans = planAddons(settings, platform)
   const budget =
     settings.platform === 'oke'
-      ? enforceBudget(
+      ? await enforceBudget(
           await stackBudget({ settings, plans, place: platform, workloads: Object.values(definitions) }),
           settings.allowPaid,
         )

@@ -1,5 +1,5 @@
 import * as kubernetes from '@pulumi/kubernetes'
-import * as pulumi from '@pulumi/pulumi'
+import type * as pulumi from '@pulumi/pulumi'
 
 /** A custom resource as data. */
 export type Manifest = {

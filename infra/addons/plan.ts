@@ -1,5 +1,5 @@
-import type { Platform } from '../platform/platform.ts'
 import type { NamespaceKey } from '../namespaces.ts'
+import type { Platform } from '../platform/platform.ts'
 import type { Settings } from '../settings-schema.ts'
 import { certificateManifests, certManagerChart } from './certificates.ts'
 import type { ChartDefinition } from './chart.ts'

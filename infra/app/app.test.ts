@@ -132,11 +132,11 @@ describe('workloads', () => {
 describe('rollout', () => {
   test('database and topics come before the processes, and those that are called before those that call', async () => {
     const resources = await appOf()
-    const before = (name: string) => named(resources, name).dependsOn
-    expect(before('server-deployment')).toEqual(expect.arrayContaining(['app-migrate', 'app-topics']))
-    expect(before('notifications-deployment')).toEqual(expect.arrayContaining(['server-deployment']))
-    expect(before('web-deployment')).toEqual(expect.arrayContaining(['server-deployment', 'notifications-deployment']))
-    expect(before('app-migrate')).toEqual(expect.arrayContaining(['app-secret-migration', 'app-policy-migrate']))
+    const waits = (name: string) => named(resources, name).dependsOn
+    expect(waits('server-deployment')).toEqual(expect.arrayContaining(['app-migrate', 'app-topics']))
+    expect(waits('notifications-deployment')).toEqual(expect.arrayContaining(['server-deployment']))
+    expect(waits('web-deployment')).toEqual(expect.arrayContaining(['server-deployment', 'notifications-deployment']))
+    expect(waits('app-migrate')).toEqual(expect.arrayContaining(['app-secret-migration', 'app-policy-migrate']))
   })
 
   test('a Job is named by its image, has no sidecar and knows one Secret', async () => {

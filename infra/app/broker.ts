@@ -1,4 +1,4 @@
-import { type Broker, brokerVariables } from '../../src/domain/broker.ts'
+import type { Broker, brokerVariables } from '../../src/domain/broker.ts'
 import { namespaces } from '../namespaces.ts'
 import type { BrokerSettings } from '../settings-schema.ts'
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { databaseRoles, databases, type DatabaseRole } from '../../src/domain/topology.ts'
+import { type DatabaseRole, databaseRoles, databases } from '../../src/domain/topology.ts'
 
 /** A secret of its own for each `purpose`, from one that is kept: 64 hexadecimal digits. */
 export function deriveSecret(secret: string, purpose: string): string {

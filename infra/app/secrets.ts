@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi'
 import { type Broker, brokerPasswordSecret } from '../../src/domain/broker.ts'
-import { secretNames } from '../../src/domain/environment.ts'
+import type { secretNames } from '../../src/domain/environment.ts'
 import { appIds } from '../../src/domain/topology.ts'
 import { sidecarSecrets } from '../dapr/settings.ts'
 import type { Secrets } from '../settings.ts'

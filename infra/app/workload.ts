@@ -15,7 +15,7 @@ export class Workload extends pulumi.ComponentResource {
   constructor(name: string, { definition, after, ...pod }: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     super('todo:app:Workload', name, {}, opts)
     const manifests = workloadManifests(definition, pod)
-    const own = { parent: this }
+    const own = { parent: this, dependsOn: [...after] }
     const { role, roleBinding, autoscaler } = manifests
     const account = new kubernetes.core.v1.ServiceAccount(`${name}-account`, manifests.serviceAccount, own)
     const before: pulumi.Resource[] = [...after, account]
@@ -23,7 +23,7 @@ export class Workload extends pulumi.ComponentResource {
       const allowed = new kubernetes.rbac.v1.Role(`${name}-secrets`, role, own)
       before.push(
         allowed,
-        new kubernetes.rbac.v1.RoleBinding(`${name}-secrets`, roleBinding, { ...own, dependsOn: allowed }),
+        new kubernetes.rbac.v1.RoleBinding(`${name}-secrets-binding`, roleBinding, { ...own, dependsOn: allowed }),
       )
     }
     before.push(new kubernetes.policy.v1.PodDisruptionBudget(`${name}-budget`, manifests.disruptionBudget, own))

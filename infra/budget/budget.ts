@@ -1,5 +1,5 @@
 import { allocatable, freeLimits, kubeSystem, type Nodes } from './limits.ts'
-import { objectStorageDemand, type ObjectStorageUse } from './object-storage.ts'
+import { type ObjectStorageUse, objectStorageDemand } from './object-storage.ts'
 import { add, gibibyte, mebibyte, times } from './quantity.ts'
 import { type ClusterObject, clusterObjectSchema, demandOf, sum, volumesOf, type WorkloadDemand } from './workloads.ts'
 
@@ -30,30 +30,27 @@ export function budgetOf({ nodes, objects, smallestVolumeGb, objectStorage }: Bu
   const volumes = claims.reduce((total, size) => total + size, nodes.count * nodes.bootVolumeGb)
   const balancers = known.filter((object) => object.kind === 'Service' && object.spec.type === 'LoadBalancer').length
   const stored = objectStorageDemand(objectStorage)
-  const row = (what: string, [used, limit]: [number, number], unit: string, free = true): BudgetRow => ({
+  const row = (what: string, [used, limit]: [number, number], unit = ''): BudgetRow => ({
     what,
     used,
     limit,
     unit,
-    free,
+    free: true,
   })
   const rows = [
     row('A1 cores', [nodes.count * nodes.ocpus, freeLimits.ocpus], 'OCPU'),
     row('A1 memory', [nodes.count * nodes.memoryGb, freeLimits.memoryGb], 'GB'),
     row('Volumes', [volumes, freeLimits.volumesGb], 'GB'),
-    row('Load balancers', [balancers, freeLimits.loadBalancers], ''),
+    row('Load balancers', [balancers, freeLimits.loadBalancers]),
     row('Object Storage', [Math.ceil(stored.gb * 10) / 10, freeLimits.objectStorageGb], 'GB'),
-    row('Object Storage requests a month', [stored.requests, freeLimits.objectRequests], ''),
-    row('CPU that pods request', [pods.cpu, room.cpu], 'm', false),
-    row(
-      'Memory that pods request',
-      [Math.ceil(pods.memory / mebibyte), Math.floor(room.memory / mebibyte)],
-      'Mi',
-      false,
-    ),
+    row('Object Storage requests a month', [stored.requests, freeLimits.objectRequests]),
+    { ...row('CPU that pods request', [pods.cpu, room.cpu], 'm'), free: false },
+    { ...row('Memory that pods request', [toMebibytes(pods.memory), toMebibytes(room.memory)], 'Mi'), free: false },
   ]
   return { rows, workloads, missing: workloads.flatMap(({ missing }) => missing) }
 }
+
+const toMebibytes = (bytes: number): number => Math.ceil(bytes / mebibyte)
 
 /** @throws ZodError where an object of a kind that costs is not of its shape */
 function knownObject(object: unknown): ClusterObject[] {

@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi'
-import { plannedObjects, type AddonPlan, type Place } from '../addons/plan.ts'
 import { type ChartSource, renderChart } from '../addons/chart.ts'
+import { type AddonPlan, type Place, plannedObjects } from '../addons/plan.ts'
 import { walMinutes } from '../addons/postgres.ts'
 import { appObjects } from '../app/objects.ts'
 import type { WorkloadDefinition } from '../app/workload-definition.ts'
@@ -31,24 +31,23 @@ export async function stackBudget({
 }: StackBudgetOptions): Promise<Budget> {
   const source: ChartSource = settings.charts
   const charts = await Promise.all(plans.flatMap((plan) => plan.charts.map((chart) => render(chart, source))))
-  const { postgres, images, oke } = settings
-  const ownRegistry = images.mode === 'build' && oke.registry.mode === 'ocir'
+  const { postgres, oke } = settings
   return budgetOf({
     nodes: oke.nodes,
     objects: [...charts.flat(), ...plannedObjects(plans, place), ...appObjects(workloads)],
     smallestVolumeGb: place.smallestVolumeGb,
     objectStorage: {
       deployments,
-      ...(ownRegistry ? { imageReleases } : {}),
+      ...(oke.registry.mode === 'ocir' ? { imageReleases } : {}),
       ...(postgres.mode === 'in-cluster' ? { backups: { days: postgres.backupDays, walMinutes } } : {}),
     },
   })
 }
 
 /** Prints the table; @throws pulumi.RunError that names every limit that is passed, before anything is made */
-export function enforceBudget(budget: Budget, allowPaid: boolean): string {
+export async function enforceBudget(budget: Budget, allowPaid: boolean): Promise<string> {
   const table = budgetTable(budget)
-  pulumi.log.info(`\n${table}`)
+  await pulumi.log.info(`\n${table}`)
   const refused = refusals(budget, allowPaid)
   if (refused.length > 0)
     throw new pulumi.RunError(`This stack is not free, or does not fit:\n  ${refused.join('\n  ')}`)

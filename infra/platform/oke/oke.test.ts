@@ -83,11 +83,20 @@ describe('OKE', () => {
     expect(await settled(result.registry?.repositoryOf('web') ?? '')).toBe('ghcr.io/someone/todo-chatbot/web')
   })
 
+  test('on destroy Kubernetes objects go before the nodes, nodes before the rules that reach them', async () => {
+    const { resources } = await platformOf()
+    const waits = (name: string) =>
+      resources.filter((resource) => resource.name === name).flatMap(({ dependsOn }) => dependsOn)
+    expect(waits('kubernetes')).toContain('todo-chatbot-nodes')
+    expect(waits('todo-chatbot')).toEqual(
+      expect.arrayContaining(['guard-quota', 'network-group-nodes-from-api-tcp-10250', 'network-routes-outside']),
+    )
+  })
+
   test('the kubeconfig fetches its own tokens', async () => {
     const { resources } = await platformOf()
     const provider = resources.find(({ type }) => type === 'pulumi:providers:kubernetes')
     expect(provider?.inputs.kubeconfig).toContain('oke-token.ts')
-    expect(provider?.dependsOn).toContain('todo-chatbot-nodes')
     expect(provider?.inputs.clusterIdentifier).toBe('todo-chatbot-id')
   })
 

@@ -24,7 +24,8 @@ export function createOke(settings: OkeSettings, secrets: Secrets): Platform {
   const { oke, allowPaid } = settings
   const { tenancyId, userId, region } = oke
   const subnets = planSubnets(oke.network.cidr)
-  const { compartmentId } = new Guard('guard', { ...oke, allowPaid })
+  const guard = new Guard('guard', { ...oke, allowPaid })
+  const { compartmentId } = guard
   const network = new Network('network', { compartmentId, ...oke.network, apiAllowedCidrs: oke.apiAllowedCidrs })
   const cluster = new Cluster('todo-chatbot', {
     compartmentId,
@@ -34,6 +35,7 @@ export function createOke(settings: OkeSettings, secrets: Secrets): Platform {
     vcnId: network.vcnId,
     subnetIds: network.subnetIds,
     groupIds: network.groupIds,
+    after: [guard, network],
   })
   const address = new core.PublicIp(
     'address',
@@ -46,7 +48,7 @@ export function createOke(settings: OkeSettings, secrets: Secrets): Platform {
   return {
     provider: kubernetesProvider(cluster, region),
     architecture: 'arm64',
-    ...(registry ? { registry } : {}),
+    registry,
     storageClass: 'oci-bv',
     smallestVolumeGb,
     entrance: {
@@ -66,14 +68,13 @@ export function createOke(settings: OkeSettings, secrets: Secrets): Platform {
 const keepAttached = { ignoreChanges: ['privateIpId'] }
 
 function registryOf(
-  { oke, images }: OkeSettings,
+  { oke }: OkeSettings,
   secrets: Secrets,
   place: { compartmentId: pulumi.Output<string>; tenancyId: string; userId: string; region: string },
-): ImageRegistry | undefined {
+): ImageRegistry {
   const { registry } = oke
   if (registry.mode === 'ocir') {
-    // Prebuilt images of elsewhere need no repositories here.
-    return images.mode === 'build' ? new Registry('registry', { ...place, ...registry }).registry : undefined
+    return new Registry('registry', { ...place, ...registry }).registry
   }
   const { server, username } = registry
   const password = secrets.registryPassword

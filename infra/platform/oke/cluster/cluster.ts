@@ -15,6 +15,8 @@ export type ClusterArgs = {
   vcnId: pulumi.Input<string>
   subnetIds: Record<SubnetName, pulumi.Output<string>>
   groupIds: GroupIds
+  /** What has to be there first and go last: the rules by which nodes are reached, the quota that holds them. */
+  after: readonly pulumi.Resource[]
 }
 
 /** The only shape of Always Free that runs Kubernetes; arm64. */
@@ -44,7 +46,7 @@ export class Cluster extends pulumi.ComponentResource {
           kubernetesNetworkConfig: { podsCidr: overlay.pods, servicesCidr: overlay.services },
         },
       },
-      { parent: this },
+      { parent: this, dependsOn: [...args.after] },
     )
     this.clusterId = cluster.id
     this.nodePool = this.#nodePool(name, args)

@@ -27,7 +27,8 @@ export class SecurityGroups extends pulumi.ComponentResource {
       new core.NetworkSecurityGroupSecurityRule(
         `${name}-${ruleName(rule)}`,
         { networkSecurityGroupId: this.ids[rule.group], ...ruleInputs(rule, this.ids, oracle) },
-        { parent: groups[rule.group] },
+        // Not the group's: who waits for this component waits for its own children, and no further.
+        { parent: this },
       )
     }
     this.registerOutputs({ ids: this.ids })
