@@ -47,5 +47,10 @@ export const limits = {
   lateAfterSeconds: 60,
   /** More late reminders than this in one sweep are gathered into one digest. */
   digestAbove: 5,
+  savedViews: 30,
+  savedViewNameLength: 40,
+  savedViewQueryLength: 2_000,
+  /** Calls that one request may carry. */
+  callsPerRequest: 20,
   requestBodyBytes: 1_048_576,
 } as const

@@ -1,4 +1,5 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import { limits } from '../../domain/limits.ts'
 import type { HttpApp } from '../../process/http-app.ts'
 import type { Log } from '../../process/log.ts'
 import { withTrace } from '../../process/log.ts'
@@ -21,8 +22,6 @@ type MountedApi = {
   draining: AbortSignal
 }
 
-const maxBatchSize = 20
-
 /** Serves tRPC and better-auth. */
 export function mountApi(app: HttpApp, api: MountedApi): void {
   app.all(`${authPath}/*`, (context) => api.identity.handle(context.req.raw))
@@ -39,7 +38,7 @@ async function answerRpc(
     endpoint: rpcPath,
     req: request,
     router: appRouter,
-    maxBatchSize,
+    maxBatchSize: limits.callsPerRequest,
     createContext: ({ resHeaders }) => createContext({ identity, services, observe }, request, resHeaders),
     // Whatever is passed on with a transformation is buffered, and an answer that streams comes all at once.
     responseMeta: () => ({ headers: new Headers({ 'cache-control': 'no-store, no-transform' }) }),

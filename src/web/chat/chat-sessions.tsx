@@ -19,13 +19,13 @@ export function ChatSessions({ children }: { children: ReactNode }) {
     createSessionStore({
       newId,
       now: () => new Date().toISOString(),
-      stream({ conversationId, messageId, request }) {
+      stream({ conversationId, messageId, request }, signal) {
         if (request.kind === 'send') {
           const { text, ignored } = request
-          return api.chat.send.mutate({ conversationId, messageId, text, ignored: [...ignored] })
+          return api.chat.send.mutate({ conversationId, messageId, text, ignored: [...ignored] }, { signal })
         }
         const { confirmationId, accept } = request
-        return api.chat.answer.mutate({ confirmationId, messageId, accept })
+        return api.chat.answer.mutate({ confirmationId, messageId, accept }, { signal })
       },
       async onStored(conversationId: string, messages: Message[]) {
         const queryKey = messagesKey(queries, conversationId)

@@ -1,7 +1,6 @@
 'use client'
 
-import { ArrowUp } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { TextRange } from '../../domain/language/plan.ts'
 import { limits } from '../../domain/limits.ts'
 import { HighlightedText } from '../language/highlighted-text.tsx'
@@ -10,6 +9,9 @@ import { UnderstoodChips } from '../language/understood-chips.tsx'
 import { useUnderstanding } from '../language/use-understanding.ts'
 import { landmarks } from '../shell/landmarks.ts'
 import { cx } from '../ui/class-names.ts'
+import { EditNotice } from './edit-notice.tsx'
+import { useEditing } from './editing.ts'
+import { SendButton } from './send-button.tsx'
 import { useSend } from './send-context.ts'
 
 const tallestPx = 200
@@ -28,6 +30,12 @@ export function Composer({ disabled }: { disabled: boolean }) {
   const [{ text, ignored }, setDraft] = useState<Draft>(emptyDraft)
   const spans = useUnderstanding(text, ignored)?.spans ?? []
   const empty = text.trim() === ''
+  const { edited } = useEditing()
+  useEffect(() => {
+    if (edited === null) return
+    setDraft({ text: edited.text, ignored: [] })
+    area.current?.focus()
+  }, [edited])
   const submit = async () => {
     if (empty || disabled) return
     setDraft(emptyDraft)
@@ -43,6 +51,7 @@ export function Composer({ disabled }: { disabled: boolean }) {
         void submit()
       }}
     >
+      <EditNotice onCancel={() => setDraft(emptyDraft)} />
       {spans.length > 0 && (
         <div className="px-1 pb-2">
           <UnderstoodChips
@@ -92,23 +101,6 @@ export function Composer({ disabled }: { disabled: boolean }) {
         <SendButton disabled={empty || disabled} empty={empty} />
       </div>
     </form>
-  )
-}
-
-function SendButton({ disabled, empty }: { disabled: boolean; empty: boolean }) {
-  return (
-    <button
-      type="submit"
-      aria-label="Send"
-      title="Send"
-      disabled={disabled}
-      className={cx(
-        'grid size-9 shrink-0 place-items-center rounded-lg transition-colors',
-        empty ? 'bg-sunken text-muted' : 'bg-accent text-on-accent hover:bg-accent-strong',
-      )}
-    >
-      <ArrowUp size={19} />
-    </button>
   )
 }
 

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useSyncExternalStore } from 'react'
+import type { Message } from '../../domain/conversation.ts'
 import { problemOf } from '../rpc/problem.ts'
 import { Button } from '../ui/button.tsx'
 import { lazily } from '../ui/lazily.tsx'
@@ -8,10 +9,18 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { useSessions, useTurns } from './chat-sessions.tsx'
 import { ChatStart } from './chat-start.tsx'
 import { entriesOf } from './entries.ts'
+import { latestExchange } from './latest-exchange.ts'
 import { MessageView } from './message-view.tsx'
+import { pendingHalves, type Turn } from './turns.ts'
 import { useMessages } from './use-messages.ts'
 
+const MessageActions = lazily(() => import('./message-actions.tsx').then((module) => module.MessageActions))
+const Unanswered = lazily(() => import('./unanswered.tsx').then((module) => module.Unanswered))
 const FailedTurn = lazily(() => import('./failed-turn.tsx').then((module) => module.FailedTurn))
+
+/** Whether nothing more comes of a turn by itself, and its answer is not stored either. */
+const isOver = (turn: Turn, messages: readonly Message[]): boolean =>
+  turn.status === 'failed' || (turn.status === 'stopped' && pendingHalves(turn, messages).answer)
 
 /** A conversation. The scroller runs from its bottom up, so the newest stays in view and older pages do not shift it. */
 export function MessageList({ conversationId }: { conversationId: string }) {
@@ -21,6 +30,8 @@ export function MessageList({ conversationId }: { conversationId: string }) {
   const sessions = useSessions()
   const spoken = useSyncExternalStore(sessions.subscribe, sessions.spoken, () => '')
   const empty = !isPending && messages.length === 0 && turns.length === 0
+  const latest = latestExchange(messages)
+  const last = messages.at(-1)
   const newest = turns.at(-1)?.messageId
   const scroller = useRef<HTMLDivElement>(null)
   // Who sends something wants to see what comes of it, wherever they had scrolled to.
@@ -52,8 +63,14 @@ export function MessageList({ conversationId }: { conversationId: string }) {
           {entriesOf(messages, turns).map(({ key, message, waiting, open }) => (
             <MessageView key={key} message={message} waiting={waiting} open={open} />
           ))}
-          {turns.map((turn) => turn.status === 'failed' && <FailedTurn key={turn.messageId} turn={turn} />)}
+          {turns.map((turn) => isOver(turn, messages) && <FailedTurn key={turn.messageId} turn={turn} />)}
         </ol>
+        {turns.length === 0 && latest !== null && (
+          <div className="pt-3">
+            <MessageActions key={latest.messageId} message={latest.edited} />
+          </div>
+        )}
+        {turns.length === 0 && last?.role === 'user' && <Unanswered key={last.id} message={last} />}
       </div>
       <p aria-live="polite" className="sr-only">
         {spoken}

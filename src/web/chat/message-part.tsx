@@ -1,8 +1,10 @@
 'use client'
 
+import { skipToken, useQuery } from '@tanstack/react-query'
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { MessagePart } from '../../domain/conversation.ts'
+import { undoneKey } from '../rpc/query-keys.ts'
 import { usePerform } from '../tasks/actions.tsx'
 import { Button } from '../ui/button.tsx'
 import { SuggestionChip } from '../ui/chip.tsx'
@@ -30,16 +32,18 @@ export function MessagePartView({ part, conversationId, open }: Props) {
 
 function UndoPart({ changeId }: { changeId: string }) {
   const perform = usePerform()
-  const [state, setState] = useState<'open' | 'busy' | 'done'>('open')
+  const { data: undone = false } = useQuery<boolean>({ queryKey: undoneKey(changeId), queryFn: skipToken })
+  const [busy, setBusy] = useState(false)
   const undo = async () => {
-    setState('busy')
-    setState((await perform({ kind: 'undo', changeId })) === null ? 'open' : 'done')
+    setBusy(true)
+    await perform({ kind: 'undo', changeId })
+    setBusy(false)
   }
   return (
     <div>
-      <Button small look="quiet" className="-ml-2.5" disabled={state !== 'open'} onClick={() => void undo()}>
+      <Button small look="quiet" className="-ml-2.5" disabled={undone || busy} onClick={() => void undo()}>
         <Undo2 size={15} />
-        {state === 'done' ? 'Undone' : 'Undo'}
+        {undone ? 'Undone' : 'Undo'}
       </Button>
     </div>
   )

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ChatEvent, Message } from '../../domain/conversation.ts'
 import { Unreachable } from '../rpc/problem.ts'
 import { entriesOf } from './entries.ts'
+import { latestExchange } from './latest-exchange.ts'
 import { createSessionStore } from './session-store.ts'
 import { pendingHalves, type Turn, withMessages } from './turns.ts'
 
@@ -150,4 +151,42 @@ describe('the session store', () => {
     store.retry('q')
     await until(() => store.turns().length === 0)
   })
+
+  it('stops an answer without trying it again, keeps what there is, and goes on when asked', async () => {
+    const never = Promise.withResolvers<never>()
+    async function* slow(): AsyncGenerator<ChatEvent> {
+      yield { type: 'question', message: message('q', 'user') }
+      yield { type: 'text', text: 'Half' }
+      await never.promise
+    }
+    const { store, sent, until } = collect([slow, whole])
+    store.send('c', { kind: 'send', text: 'hi', ignored: [] })
+    await until(() => store.turns()[0]?.text === 'Half')
+    store.stop('q')
+    never.reject(new Unreachable())
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(sent).toHaveLength(1)
+    expect(store.turns()).toMatchObject([{ status: 'stopped', text: 'Half' }])
+    store.retry('q')
+    await until(() => store.turns().length === 0)
+    expect(sent.map(({ messageId }) => messageId)).toEqual(['q', 'q'])
+  })
+
+  it('has a stored message answered under its own id', async () => {
+    const { store, sent, until } = collect([whole])
+    store.resume(message('old', 'user'))
+    await until(() => store.turns().length === 0)
+    expect(sent).toMatchObject([{ messageId: 'old', request: { kind: 'send', text: 'old' } }])
+  })
+})
+
+it('the latest exchange knows what its answer changed', () => {
+  const undo = (changeId: string) => ({ type: 'undo', changeId }) as const
+  const answer = { ...message('a'), parts: [undo('1'), undo('2')] }
+  expect(latestExchange([message('q', 'user'), answer])).toEqual({
+    messageId: 'q',
+    edited: { text: 'q', changeIds: ['1', '2'] },
+  })
+  expect(latestExchange([answer, message('q', 'user')])).toBeNull()
+  expect(latestExchange([])).toBeNull()
 })

@@ -12,7 +12,8 @@ export type Turn = {
   /** Made here; the question is stored under it, however often it is sent. */
   messageId: string
   request: Request
-  status: 'sending' | 'answering' | 'failed'
+  /** `stopped`: by the user; what there is of the answer stays in view. */
+  status: 'sending' | 'answering' | 'stopped' | 'failed'
   text: string
   parts: MessagePart[]
   problem: string | null

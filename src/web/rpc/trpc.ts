@@ -1,5 +1,6 @@
 import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink, type TRPCClient } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
+import { limits } from '../../domain/limits.ts'
 import { fetchAnswer } from './fetch-answer.ts'
 import type { AppRouter } from './router-type.ts'
 
@@ -16,7 +17,7 @@ export function createApi(): Api {
       splitLink({
         condition: (operation) => operation.type === 'subscription',
         true: httpSubscriptionLink({ url }),
-        false: httpBatchStreamLink({ url, fetch: fetchAnswer, maxURLLength: 6_000 }),
+        false: httpBatchStreamLink({ url, fetch: fetchAnswer, maxURLLength: 6_000, maxItems: limits.callsPerRequest }),
       }),
     ],
   })

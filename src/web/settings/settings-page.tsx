@@ -1,9 +1,9 @@
 'use client'
 
 import { ArrowLeft } from 'lucide-react'
-import { useSearchParams } from 'next/navigation'
 import { ConnectionBanner } from '../live/connection-banner.tsx'
 import { useSignedIn } from '../shell/me.ts'
+import { useUrlState } from '../shell/url-state.ts'
 import { PageLink } from '../ui/page-link.tsx'
 import { AccountSection } from './account-section.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
@@ -24,7 +24,8 @@ const emailOutcomes: Record<string, string> = {
 
 export function SettingsPage() {
   const { user } = useSignedIn()
-  const outcome = emailOutcomes[useSearchParams().get('email') ?? '']
+  const [params] = useUrlState()
+  const outcome = emailOutcomes[params.get('email') ?? '']
   return (
     <div className="min-h-dvh">
       <ConnectionBanner />

@@ -1,13 +1,13 @@
 'use client'
 
-import { Keyboard, LogOut, Settings2 } from 'lucide-react'
+import { Keyboard, LogOut, Settings2, SquareTerminal } from 'lucide-react'
 import { useRouter } from 'next/router'
 import { useSignOut } from '../identity/use-sign-out.ts'
 import { MenuItem, MenuItems } from '../ui/menu-items.tsx'
 import { useSignedIn } from './me.ts'
 import { ThemeItems } from './theme-items.tsx'
 
-export function AccountChoices({ onHelp }: { onHelp: () => void }) {
+export function AccountChoices({ onHelp, onPalette }: { onHelp: () => void; onPalette: () => void }) {
   const { user } = useSignedIn()
   const router = useRouter()
   const signOut = useSignOut()
@@ -21,6 +21,9 @@ export function AccountChoices({ onHelp }: { onHelp: () => void }) {
       </MenuItem>
       <MenuItem icon={<Keyboard size={16} />} onClick={onHelp} note="?">
         Keyboard shortcuts
+      </MenuItem>
+      <MenuItem icon={<SquareTerminal size={16} />} onClick={onPalette} note="Ctrl K">
+        Go to or do…
       </MenuItem>
       <ThemeItems />
       {!user.isGuest && (

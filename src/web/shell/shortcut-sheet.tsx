@@ -6,6 +6,7 @@ const shortcuts = [
   ['n', 'Add a task'],
   ['/', 'Search the tasks'],
   ['c', 'Write in the chat'],
+  ['Ctrl or ⌘ + K', 'Go to or do anything by its name'],
   ['?', 'Show this sheet'],
   ['Enter', 'Send a message, save a field'],
   ['Shift + Enter', 'New line in a message'],

@@ -15,7 +15,7 @@ const ConversationSheet = lazily(() =>
   import('../chat/conversation-sheet.tsx').then((module) => module.ConversationSheet),
 )
 
-export function TopBar({ onHelp }: { onHelp: () => void }) {
+export function TopBar({ onHelp, onPalette }: { onHelp: () => void; onPalette: () => void }) {
   const { user } = useSignedIn()
   const [chats, setChats] = useState(false)
   return (
@@ -41,7 +41,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
         triggerClass="grid size-9 place-items-center text-muted hover:bg-sunken hover:text-ink"
         trigger={<UserRound size={19} />}
       >
-        <AccountChoices onHelp={onHelp} />
+        <AccountChoices onHelp={onHelp} onPalette={onPalette} />
       </Menu>
       {chats && <ConversationSheet onClose={() => setChats(false)} />}
     </header>

@@ -1,13 +1,16 @@
-'use client'
-
 import { useEffect } from 'react'
 
-/** Keys without modifiers, while no text is being typed and no dialog is open. */
+/**
+ * Keys, while no dialog is open. Those without modifiers count while no text is being typed; `mod+k` is Ctrl or ⌘
+ * with K and counts everywhere.
+ */
 export function useShortcuts(actions: Record<string, () => void>): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return
-      const action = Object.hasOwn(actions, event.key) ? actions[event.key] : undefined
+      const modified = event.ctrlKey || event.metaKey
+      if (event.altKey || event.defaultPrevented || (!modified && isTyping(event.target))) return
+      const name = modified ? `mod+${event.key.toLowerCase()}` : event.key
+      const action = Object.hasOwn(actions, name) ? actions[name] : undefined
       if (action === undefined || document.querySelector('dialog[open]') !== null) return
       event.preventDefault()
       action()

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { ChatPane } from '../chat/chat-pane.tsx'
 import { ChatSessions } from '../chat/chat-sessions.tsx'
 import { ConversationList } from '../chat/conversation-list.tsx'
@@ -16,6 +16,9 @@ import { useShortcuts } from './use-shortcuts.ts'
 
 const TaskDrawer = lazily(() => import('../tasks/details/task-drawer.tsx').then((module) => module.TaskDrawer))
 const ShortcutSheet = lazily(() => import('./shortcut-sheet.tsx').then((module) => module.ShortcutSheet))
+const WorkspacePalette = lazily(() =>
+  import('../palette/workspace-palette.tsx').then((module) => module.WorkspacePalette),
+)
 const NotificationPane = lazily(() =>
   import('../notifications/notification-pane.tsx').then((module) => module.NotificationPane),
 )
@@ -25,21 +28,23 @@ export function Workspace() {
   const [params, changeUrl] = useUrlState()
   const [pane, setPane] = useState<Pane>('chat')
   const [help, setHelp] = useState(false)
+  const [palette, setPalette] = useState(false)
   const taskId = params.get('task')
 
   const [wanted, setWanted] = useState<string | null>(null)
-  const shortcuts = useMemo(() => {
-    const go = (where: Pane, landmark: string) => () => {
-      setPane(where)
-      setWanted(landmark)
-    }
-    return {
-      n: go('tasks', landmarks.quickAdd),
-      '/': go('tasks', landmarks.search),
-      c: go('chat', landmarks.composer),
-      '?': () => setHelp(true),
-    }
+  const go = useCallback((where: Pane, landmark: string | null = null) => {
+    setPane(where)
+    setWanted(landmark)
   }, [])
+  const shortcuts = useMemo(() => {
+    return {
+      n: () => go('tasks', landmarks.quickAdd),
+      '/': () => go('tasks', landmarks.search),
+      c: () => go('chat', landmarks.composer),
+      '?': () => setHelp(true),
+      'mod+k': () => setPalette(true),
+    }
+  }, [go])
   useShortcuts(shortcuts)
   // A pane that was hidden can take the focus only once it is shown.
   useEffect(() => {
@@ -51,7 +56,7 @@ export function Workspace() {
   return (
     <ChatSessions>
       <div className="flex h-dvh flex-col">
-        <TopBar onHelp={() => setHelp(true)} />
+        <TopBar onHelp={() => setHelp(true)} onPalette={() => setPalette(true)} />
         <ConnectionBanner />
         <main className="flex min-h-0 flex-1">
           <aside aria-label="Chats" className="w-60 shrink-0 border-r border-line max-xl:hidden">
@@ -78,6 +83,7 @@ export function Workspace() {
         <BottomBar pane={pane} onChange={setPane} />
       </div>
       {taskId !== null && <TaskDrawer key={taskId} id={taskId} onClose={() => changeUrl({ task: null })} />}
+      {palette && <WorkspacePalette onGo={go} onHelp={() => setHelp(true)} onClose={() => setPalette(false)} />}
       {help && <ShortcutSheet onClose={() => setHelp(false)} />}
     </ChatSessions>
   )

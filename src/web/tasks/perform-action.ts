@@ -3,6 +3,7 @@ import type { LiveTarget } from '../live/apply-update.ts'
 import type { ChangeResult } from '../rpc/contract.ts'
 import { newId } from '../rpc/new-id.ts'
 import { problemOf } from '../rpc/problem.ts'
+import { undoneKey } from '../rpc/query-keys.ts'
 import { withRetry } from '../rpc/retry.ts'
 import type { Api } from '../rpc/trpc.ts'
 import type { ToastAction, Toasts } from '../ui/toasts.ts'
@@ -71,6 +72,7 @@ export function createPerform({ api, cache, queries, seen, toasts }: Options): P
 
   const accept = (action: TaskAction, result: ChangeResult) => {
     seen.add(result.seq)
+    if (action.kind === 'undo') cache.setQueryData(undoneKey(action.changeId), true)
     for (const task of result.tasks) recordVersion(action, task)
     applyChangeResult(target, result)
     toasts.show({ tone: 'done', text: doneWords(action), actions: offersAfter(action, { result, perform }) })

@@ -9,7 +9,9 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { EmptyList } from './empty-list.tsx'
 import type { View } from './filter-url.ts'
 import { groupByDue, type TaskGroup } from './group-by-due.ts'
-import { TaskRow } from './task-row.tsx'
+import { inBlocks } from './in-blocks.ts'
+import { MoreTasks } from './more-tasks.tsx'
+import { blockSize, TaskBlock } from './task-block.tsx'
 import { useTaskList } from './use-task-view.ts'
 
 export function TaskList({ view, onReset }: { view: View; onReset: (view: View) => void }) {
@@ -41,6 +43,7 @@ export function TaskList({ view, onReset }: { view: View; onReset: (view: View) 
   if (tasks.length === 0) return <EmptyList view={view} onReset={onReset} />
   return (
     <div
+      data-scroller=""
       aria-busy={isPlaceholderData}
       className={cx('scroll-thin min-h-0 flex-1 overflow-y-auto pb-6', isPlaceholderData && 'opacity-60')}
     >
@@ -58,20 +61,14 @@ export function TaskList({ view, onReset }: { view: View; onReset: (view: View) 
               {title}
             </h3>
           )}
-          <ul className="px-2">
-            {members.map((task) => (
-              <TaskRow key={task.id} task={task} />
-            ))}
-          </ul>
+          {inBlocks(members, blockSize).map((block, place) => (
+            // A block is a place in the list, whoever stands there.
+            // biome-ignore lint/suspicious/noArrayIndexKey: see above
+            <TaskBlock key={place} tasks={block} />
+          ))}
         </section>
       ))}
-      {hasNextPage && (
-        <div className="flex justify-center p-4">
-          <Button small disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {isFetchingNextPage ? 'Loading…' : 'Load more'}
-          </Button>
-        </div>
-      )}
+      {hasNextPage && <MoreTasks loading={isFetchingNextPage} onMore={() => void fetchNextPage()} />}
     </div>
   )
 }

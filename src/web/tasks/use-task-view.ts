@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
+import { limits } from '../../domain/limits.ts'
 import type { TaskPage } from '../rpc/contract.ts'
 import { useTRPC, useTRPCClient } from '../rpc/trpc.ts'
 import { useUrlState } from '../shell/url-state.ts'
@@ -26,7 +27,10 @@ export function useTaskList(view: View) {
     queryKey: [...queries.tasks.list.pathKey(), input],
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }): Promise<TaskPage> =>
-      api.tasks.list.query({ ...input, ...(pageParam === null ? {} : { cursor: pageParam }) }, { signal }),
+      api.tasks.list.query(
+        { ...input, ...(pageParam === null ? {} : { cursor: pageParam, limit: limits.pageSize }) },
+        { signal },
+      ),
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
   })

@@ -3,6 +3,7 @@ import { dateWords } from '../time/clock-format.ts'
 import { defaultView, dueNames, statusNames, type View } from './filter-url.ts'
 import { priorityNames } from './priority.ts'
 
+/** The first page is small, to be there soon; those after it are as large as may be. */
 const pageSize = 50
 
 /** What to ask the server for. */
