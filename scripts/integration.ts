@@ -10,6 +10,7 @@ import { faults } from './integration/faults.ts'
 import { measureLatency } from './integration/latency.ts'
 import { openPage } from './integration/open-page.ts'
 import { startProduct } from './integration/product.ts'
+import { checkReplicas } from './integration/replicas.ts'
 import { type Check, reportTrial, reportWhole, trialHeader } from './integration/report.ts'
 import { measureRelay } from './integration/throughput.ts'
 import { runTrial, type Trial } from './integration/trial.ts'
@@ -38,9 +39,9 @@ async function run(names: readonly string[]): Promise<Check[]> {
   await using cleanUp = new AsyncDisposableStack()
   const reports = await mkdtemp(join(tmpdir(), 'todo-chatbot-reports-'))
   cleanUp.defer(() => rm(reports, { recursive: true, force: true }))
-  const checks: Check[] = []
-  if (names.length === 0)
-    checks.push(...(await countStep(vitest('integration', 'Parts with real sidecars and a real broker'), reports)))
+  const all = names.length === 0
+  // It has a broker and a database of its own, and mostly waits.
+  const parts = all ? countStep(vitest('integration', 'Parts with real sidecars and a real broker'), reports) : []
   const { product, stop } = await startProduct({ ...terminal, say: (text) => said.push(text) }, stopping.signal)
   cleanUp.defer(stop)
   const accounts = await signUpAll(product.url, users + 1)
@@ -48,12 +49,14 @@ async function run(names: readonly string[]): Promise<Check[]> {
   if (watcher === undefined) throw new Error('nobody signed up')
   const page = await openPage(product.url, watcher)
   cleanUp.defer(page.close)
-  if (names.length === 0) {
+  const checks: Check[] = []
+  if (all) {
     const step = browser('Playwright against two replicas of each process', {
       args: browserTests,
       baseUrl: product.url,
     })
-    checks.push(...(await countStep(step, reports)))
+    checks.push(...(await countStep(step, reports)), ...(await parts))
+    checks.push(...(await checkReplicas(product)))
     checks.push(...(await measureLatency(product, busy)), ...(await measureRelay(product)))
   }
   trialHeader()
