@@ -109,7 +109,7 @@ function acceptsSpan(piece: Of<'span'>, place: Place): boolean {
   if (first.word === 'weekend' && !led) return taskNouns.has(at(tokens, end).word)
   return (
     (led && dayLeads.has(lead) && isEdge(tokens, end)) ||
-    (first.word === 'the' && at(tokens, begin + 1).word === 'rest')
+    (first.word === 'the' && /^(rest|week)$/.test(at(tokens, begin + 1).word) && at(tokens, begin + 2).word === 'of')
   )
 }
 

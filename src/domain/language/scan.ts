@@ -117,23 +117,35 @@ export function marksOf(scan: Pick<Scan, 'found'>): Marks {
 const saysEvery = (tokens: readonly Token[], { from, end }: Found) =>
   tokens.slice(from, end).some((token) => /^(every|each|everyday|annual)$|ly$/.test(token.word))
 
+/** Said before a date, and no part of it: "due on Friday", "starting next week", "for Friday's match". */
+function spanStart(tokens: readonly Token[], item: Found): number {
+  if (item.kind !== 'date') return item.from
+  const first = at(tokens, item.from).word
+  const beside =
+    (item.when.repeat === null && /^(due|starting|beginning)$/.test(first)) ||
+    (first === 'for' && at(tokens, item.end - 1).possessive)
+  if (!beside || item.end - item.from < 2) return item.from
+  return at(tokens, item.from + 1).kind === 'mark' ? item.from + 2 : item.from + 1
+}
+
+/** Repetition more often than daily, which is about being reminded; a task does not repeat like that. */
+const isNagging = ({ repeat }: When) => repeat?.unit === 'minute' || repeat?.unit === 'hour'
+
+function spanKind(tokens: readonly Token[], item: Found, repeats: boolean): Span['kind'] {
+  if (item.kind === 'lead') return 'reminder'
+  if (item.kind === 'shift') return 'date'
+  if (item.kind !== 'date') return item.kind
+  if (isNagging(item.when)) return 'reminder'
+  return item.when.repeat !== null && (repeats || saysEvery(tokens, item)) ? 'recurrence' : 'date'
+}
+
 /** What was found as spans of the message. */
 export function spansOf({ tokens, found }: Scan, commands: readonly Command[]): Span[] {
   const creates = commands[0]?.kind === 'create'
   const repeats = creates || commands[0]?.kind === 'update'
   return found.map((item) => ({
-    // "set alarm to 6 am": the "to" belongs to the request, "move it to 6 am": to the date.
-    start: at(tokens, creates && item.kind === 'date' && item.when.lead === 'to' ? item.from + 1 : item.from).start,
+    start: at(tokens, spanStart(tokens, item)).start,
     end: at(tokens, (item.shown ?? item.end) - 1).stem,
-    kind:
-      item.kind === 'date'
-        ? item.when.repeat !== null && (repeats || saysEvery(tokens, item))
-          ? 'recurrence'
-          : 'date'
-        : item.kind === 'lead'
-          ? 'reminder'
-          : item.kind === 'shift'
-            ? 'date'
-            : item.kind,
+    kind: spanKind(tokens, item, repeats),
   }))
 }

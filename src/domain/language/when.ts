@@ -117,6 +117,8 @@ function nextPiece(
     if (!leads.has(word) || at(tokens, start).opaque) return null
     if (word === 'to' && !around.moving) return null
     if (word === 'on' && at(tokens, start + 1).word === 'for') return null
+    const settled = /^(set|scheduled|planned|due)$/.test(at(tokens, start - 1).word)
+    if (word === 'for' && settled && /^(in|on|at)$/.test(at(tokens, start + 1).word)) return null
     if (word === 'as' && !around.moving) return null
     if (
       word === 'of' &&
@@ -216,6 +218,7 @@ function closeOf(tokens: readonly Token[], end: number, begin: number): number {
   const [first, second, third] = [0, 1, 2].map((offset) => at(tokens, end + offset).word)
   if (first === 'or' && /^(so|thereabouts|sooner|earlier)$/.test(second ?? '')) return end + 2
   if (first === 'at' && second === 'the' && third === 'latest') return end + 3
+  if (first === 'on' && second === 'the' && /^(hour|dot|nose)$/.test(third ?? '')) return end + 3
   return first === 'at' && second === 'latest' ? end + 2 : end
 }
 
