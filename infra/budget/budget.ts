@@ -45,12 +45,13 @@ export function budgetOf({ nodes, objects, smallestVolumeGb, objectStorage }: Bu
     row('Object Storage', [Math.ceil(stored.gb * 10) / 10, freeLimits.objectStorageGb], 'GB'),
     row('Object Storage requests a month', [stored.requests, freeLimits.objectRequests]),
     { ...row('CPU that pods request', [pods.cpu, room.cpu], 'm'), free: false },
-    { ...row('Memory that pods request', [toMebibytes(pods.memory), toMebibytes(room.memory)], 'Mi'), free: false },
+    {
+      ...row('Memory that pods request', [Math.ceil(pods.memory / mebibyte), Math.floor(room.memory / mebibyte)], 'Mi'),
+      free: false,
+    },
   ]
   return { rows, workloads, missing: workloads.flatMap(({ missing }) => missing) }
 }
-
-const toMebibytes = (bytes: number): number => Math.ceil(bytes / mebibyte)
 
 /** @throws ZodError where an object of a kind that costs is not of its shape */
 function knownObject(object: unknown): ClusterObject[] {
