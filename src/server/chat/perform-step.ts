@@ -1,7 +1,7 @@
 import type { MessagePart } from '../../domain/conversation.ts'
 import { AppError, errorTable } from '../../domain/errors.ts'
-import type { TaskDraft } from '../../domain/language/plan.ts'
 import { taskFields } from '../../domain/language/task-fields.ts'
+import { withReminder } from '../../domain/language/with-reminder.ts'
 import { limits } from '../../domain/limits.ts'
 import type { Task } from '../../domain/task.ts'
 import { taskCreateSchema, taskListSchema } from '../../domain/task-input.ts'
@@ -88,12 +88,6 @@ async function create(
     .filter((sentence) => sentence !== '')
     .join(' ')
   return { text, parts: [...taskParts([task.id]), { type: 'undo', changeId }] }
-}
-
-/** Whoever gives a time, or asks to be reminded of a day, wants to hear of it then. */
-function withReminder(draft: TaskDraft, asked: boolean): TaskDraft {
-  const wanted = draft.reminders.length === 0 && draft.due !== null && (draft.due.time !== null || asked)
-  return wanted ? { ...draft, reminders: [{ kind: 'relative', minutesBefore: 0 }] } : draft
 }
 
 async function list(

@@ -1,4 +1,5 @@
 import type { Command, TaskReference } from '../../domain/language/plan.ts'
+import { asksForReminding } from '../../domain/language/with-reminder.ts'
 import { limits } from '../../domain/limits.ts'
 import type { Task } from '../../domain/task.ts'
 import { type Resolving, resolveTarget } from './resolve-target.ts'
@@ -17,13 +18,12 @@ type Planning = Omit<Resolving, 'preferred'> & { text: string }
 
 const ended = ['done', 'skipped'] as const
 const openFirst = [['open'], ended] as const
-const asksReminder = /\b(remind|reminder|alert|notify|ping|wake)\b/i
 
 /** What to do about a command at this point of the conversation. Changes nothing. */
 export async function planStep(command: Command, planning: Planning): Promise<PlannedStep> {
   switch (command.kind) {
     case 'create':
-      return ready({ do: 'create', task: command.task, asked: asksReminder.test(planning.text) })
+      return ready({ do: 'create', task: command.task, asked: asksForReminding(planning.text) })
     case 'list':
       return ready({ do: 'list', filter: command.filter, sort: command.sort, count: command.count })
     case 'get':
