@@ -1,11 +1,24 @@
 import { z } from 'zod'
+import { limits } from './limits.ts'
+import { singleLineSchema } from './text.ts'
 import { timeZoneSchema } from './time/wall-time.ts'
 
-/** A user's settings. `weekStart`: 1 Monday … 7 Sunday.*/
+/** A filter and an order of the task list under a name; `query` is the query part of the page's address. */
+export const savedViewSchema = z.object({
+  name: singleLineSchema('A name', limits.savedViewNameLength),
+  query: z.string().max(limits.savedViewQueryLength),
+})
+export type SavedView = z.infer<typeof savedViewSchema>
+
+/** A user's settings. `weekStart`: 1 Monday … 7 Sunday; `savedViews` is absent where there are none. */
 export const settingsSchema = z.object({
   timeZone: timeZoneSchema,
   weekStart: z.int().min(1).max(7),
   hourCycle: z.enum(['h12', 'h23']),
+  savedViews: z
+    .array(savedViewSchema)
+    .max(limits.savedViews, { error: `You can keep ${limits.savedViews} views. Delete one to make room.` })
+    .optional(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 export const defaultSettings: Settings = { timeZone: 'UTC', weekStart: 1, hourCycle: 'h23' }

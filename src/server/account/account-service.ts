@@ -1,10 +1,10 @@
 import { AppError } from '../../domain/errors.ts'
-import { defaultSettings, type Settings } from '../../domain/settings.ts'
+import type { Settings } from '../../domain/settings.ts'
 import { changeAsUser } from '../database/change-as-user.ts'
 import type { Database } from '../database/client.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { GuestUpgrade } from '../identity/upgrade-guest.ts'
-import type { SettingsStore } from '../settings/settings-store.ts'
+import { type SettingsStore, settingsOf } from '../settings/settings-store.ts'
 import { type Export, type ExportedProfile, exportBatches, exportFormat, exportText } from './export.ts'
 
 type Person = { id: string; name: string; email: string; isGuest: boolean }
@@ -53,8 +53,7 @@ export function createAccountService({ database, identity, settings, now }: Acco
         async (tx, emit) => {
           const row = await tx.profile.update({ where: { userId }, data: changed })
           await emit('settings.changed', {})
-          const { timeZone, weekStart } = row
-          return { timeZone, weekStart, hourCycle: row.hourCycle === 'h12' ? 'h12' : defaultSettings.hourCycle }
+          return settingsOf(row)
         },
       )
       settings.forget(userId)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { limits } from '../../domain/limits.ts'
 import { createBrowser } from '../identity/test-browser.ts'
 import { uuidV7 } from '../identity/uuid-v7.ts'
 import { createTestServer, type TestServer, type TestUser, testOrigin } from '../testing/create-test-server.ts'
@@ -83,6 +84,19 @@ describe('me.updateSettings', () => {
     expect(await user.api.me.updateSettings(change)).toEqual(changed)
     expect((await user.api.me.get()).settings).toEqual({ ...changed, weekStart: 7 })
     expect(await settingsEvents(user)).toHaveLength(2)
+  })
+
+  it('keeps the views a user has named, and no more than are allowed', async () => {
+    const user = await server.createUser()
+    const savedViews = [{ name: 'Burning', query: 'priority=urgent' }]
+    await user.api.me.updateSettings({ mutationId: mutationId(), settings: { savedViews } })
+    expect((await user.api.me.get()).settings).toMatchObject({ savedViews })
+    const many = Array.from({ length: limits.savedViews + 1 }, (_, index) => ({ name: `View ${index}`, query: '' }))
+    await expect(
+      user.api.me.updateSettings({ mutationId: mutationId(), settings: { savedViews: many } }),
+    ).rejects.toThrow(`You can keep ${limits.savedViews} views.`)
+    await user.api.me.updateSettings({ mutationId: mutationId(), settings: { savedViews: [] } })
+    expect((await user.api.me.get()).settings).not.toHaveProperty('savedViews')
   })
 
   it('refuses zones that do not exist', async () => {

@@ -1,4 +1,5 @@
-import { defaultSettings, type Settings } from '../../domain/settings.ts'
+import { z } from 'zod'
+import { defaultSettings, type Settings, savedViewSchema } from '../../domain/settings.ts'
 import type { Database } from '../database/client.ts'
 
 /** Users' settings as every request needs them. */
@@ -40,7 +41,18 @@ export function createSettingsStore(database: Pick<Database, 'withUser'>): Setti
 
 async function readSettings(database: Pick<Database, 'withUser'>, userId: string): Promise<Settings> {
   const profile = await database.withUser(userId, (tx) => tx.profile.findUnique({ where: { userId } }))
-  if (profile === null) return defaultSettings
-  const { timeZone, weekStart, hourCycle } = profile
-  return { timeZone, weekStart, hourCycle: hourCycle === 'h12' ? 'h12' : 'h23' }
+  return profile === null ? defaultSettings : settingsOf(profile)
+}
+
+type Row = { timeZone: string; weekStart: number; hourCycle: string; savedViews: unknown }
+
+/** The settings in a profile's row. */
+export function settingsOf({ timeZone, weekStart, hourCycle, savedViews }: Row): Settings {
+  const views = z.array(savedViewSchema).parse(savedViews)
+  return {
+    timeZone,
+    weekStart,
+    hourCycle: hourCycle === 'h12' ? 'h12' : 'h23',
+    ...(views.length === 0 ? {} : { savedViews: views }),
+  }
 }

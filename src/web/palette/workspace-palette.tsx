@@ -2,8 +2,11 @@ import { useRouter } from 'next/router'
 import { newChat, useConversations, useCurrentConversation } from '../chat/use-conversations.ts'
 import type { Pane } from '../shell/bottom-bar.tsx'
 import { landmarks } from '../shell/landmarks.ts'
+import { useSettings } from '../shell/me.ts'
 import { chooseTheme } from '../shell/theme.ts'
+import { useUrlState } from '../shell/url-state.ts'
 import { defaultView, type View } from '../tasks/filter-url.ts'
+import { viewOfQueryText } from '../tasks/saved-view.ts'
 import { useView } from '../tasks/use-task-view.ts'
 import { CommandPalette } from './command-palette.tsx'
 import type { PaletteCommand } from './matching-commands.ts'
@@ -13,6 +16,7 @@ type Props = { onGo: (pane: Pane, landmark?: string) => void; onHelp: () => void
 /** The palette of the main page. */
 export function WorkspacePalette({ onGo, onHelp, onClose }: Props) {
   const router = useRouter()
+  const [, changeUrl] = useUrlState()
   const commands: PaletteCommand[] = [
     { id: 'add', label: 'Add a task', hint: 'n', words: 'new create', run: () => onGo('tasks', landmarks.quickAdd) },
     { id: 'search', label: 'Search the tasks', hint: '/', words: 'find', run: () => onGo('tasks', landmarks.search) },
@@ -24,6 +28,15 @@ export function WorkspacePalette({ onGo, onHelp, onClose }: Props) {
       run: () => onGo('chat', landmarks.composer),
     },
     ...useViewCommands(() => onGo('tasks')),
+    {
+      id: 'calendar',
+      label: 'Show the calendar',
+      words: 'upcoming month tasks',
+      run: () => {
+        changeUrl({ layout: 'calendar' })
+        onGo('tasks')
+      },
+    },
     ...useChatCommands(() => onGo('chat', landmarks.composer)),
     ...themeCommands,
     { id: 'settings', label: 'Settings', words: 'account time zone export', run: () => void router.push('/settings') },
@@ -43,11 +56,15 @@ const views: readonly { label: string; view: Partial<View> }[] = [
 
 function useViewCommands(onShown: () => void): PaletteCommand[] {
   const [, setView] = useView()
-  return views.map(({ label, view }) => ({
+  const [, changeUrl] = useUrlState()
+  const { savedViews = [] } = useSettings()
+  const own = savedViews.map(({ name, query }) => ({ label: name, view: viewOfQueryText(query) }))
+  return [...own, ...views].map(({ label, view }) => ({
     id: label,
     label,
     words: 'tasks list view filter',
     run: () => {
+      changeUrl({ layout: null })
       setView({ ...defaultView, ...view })
       onShown()
     },

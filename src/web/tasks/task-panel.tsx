@@ -1,7 +1,9 @@
 'use client'
 
-import { ListChecks } from 'lucide-react'
+import { CalendarDays, ListChecks } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
+import { useSettings } from '../shell/me.ts'
+import { useUrlState } from '../shell/url-state.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { lazily } from '../ui/lazily.tsx'
 import { ActiveFilters } from './active-filters.tsx'
@@ -12,11 +14,17 @@ import { SearchField } from './search-field.tsx'
 import { type Selection, SelectionContext } from './selection.ts'
 import { TaskList } from './task-list.tsx'
 import { useView } from './use-task-view.ts'
+import { activeFilters } from './view-query.ts'
 
+const CalendarView = lazily(() => import('./calendar/calendar-view.tsx').then((module) => module.CalendarView))
+const SavedViews = lazily(() => import('./saved-views.tsx').then((module) => module.SavedViews))
 const BulkBar = lazily(() => import('./bulk-bar.tsx').then((module) => module.BulkBar))
 
 export function TaskPanel() {
   const [view, setView] = useView()
+  const [params, changeUrl] = useUrlState()
+  const calendar = params.get('layout') === 'calendar'
+  const { savedViews } = useSettings()
   const shown = useDeferredValue(view)
   const [selected, setSelected] = useState<ReadonlySet<string> | null>(null)
   const selection = useMemo<Selection>(
@@ -42,6 +50,14 @@ export function TaskPanel() {
             <FilterMenu view={view} onChange={setView} />
             <SortMenu view={view} onChange={setView} />
             <IconButton
+              label={calendar ? 'Show as a list' : 'Show as a calendar'}
+              aria-pressed={calendar}
+              onClick={() => changeUrl({ layout: calendar ? null : 'calendar' })}
+              className="aria-pressed:bg-accent-soft aria-pressed:text-accent-strong"
+            >
+              <CalendarDays size={18} />
+            </IconButton>
+            <IconButton
               label={selected === null ? 'Select several' : 'End selecting'}
               aria-pressed={selected !== null}
               onClick={() => setSelected(selected === null ? new Set() : null)}
@@ -50,10 +66,13 @@ export function TaskPanel() {
               <ListChecks size={18} />
             </IconButton>
           </div>
-          <QuickViews view={view} onChange={setView} />
+          {!calendar && <QuickViews view={view} onChange={setView} />}
           <ActiveFilters view={view} onChange={setView} />
+          {(savedViews !== undefined || activeFilters(view).length > 0) && (
+            <SavedViews view={view} onChange={setView} />
+          )}
         </div>
-        <TaskList view={shown} onReset={setView} />
+        {calendar ? <CalendarView view={shown} /> : <TaskList view={shown} onReset={setView} />}
         {selected !== null && <BulkBar ids={selected} view={shown} onEnd={() => setSelected(null)} />}
       </div>
     </SelectionContext>

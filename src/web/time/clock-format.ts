@@ -25,5 +25,9 @@ export function dateWords(date: LocalDate, thisYear: string): string {
   return year === thisYear ? short : `${short} ${year}`
 }
 
+/** `Nov 2026`, of a date or a month. */
+export const monthWords = (month: string): string =>
+  `${months[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`
+
 /** `Monday, 23 Nov 2026`. */
 export const longDateWords = (date: LocalDate): string => `${weekdayName(date)}, ${dateWords(date, '')}`

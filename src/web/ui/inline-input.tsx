@@ -11,11 +11,13 @@ type Props = {
   onSave: (text: string) => void
   /** Called when editing is over, saved or not. */
   onDone: () => void
+  /** The text counts also where nobody changed it: it was only proposed. */
+  savesUnchanged?: boolean
   className?: string
 }
 
 /** A text edited in its place: Enter or leaving saves, Esc leaves it as it was. */
-export function InlineInput({ label, value, maxLength, onSave, onDone, className }: Props) {
+export function InlineInput({ label, value, maxLength, onSave, onDone, savesUnchanged = false, className }: Props) {
   const input = useRef<HTMLInputElement>(null)
   const cancelled = useRef(false)
   useEffect(() => {
@@ -40,7 +42,7 @@ export function InlineInput({ label, value, maxLength, onSave, onDone, className
       }}
       onBlur={(event) => {
         const text = event.target.value.trim()
-        if (!cancelled.current && text !== '' && text !== value) onSave(text)
+        if (!cancelled.current && text !== '' && (savesUnchanged || text !== value)) onSave(text)
         onDone()
       }}
     />
