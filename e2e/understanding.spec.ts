@@ -20,7 +20,9 @@ test('what is understood is shown while typing, and a click takes it back', asyn
 test('an answer about a series tells its next dates', async ({ page }) => {
   await entry(page).continueAsGuest()
   const answer = await chat(page).say('Water the plants every Monday at 9, high priority #home')
-  await expect(answer).toContainText(/Created “Water the plants” · high · #home · every Monday 09:00 \(next: Mon .*, Europe\/Berlin\)/)
+  await expect(answer).toContainText(
+    /Created “Water the plants” · high · #home · every Monday 09:00 \(next: Mon .*, Europe\/Berlin\)/,
+  )
   await expect(answer).toContainText(/The next five: (Mon [^,]*, ){4}Mon/)
   await expect(answer.getByRole('button', { name: 'Undo' })).toBeVisible()
 })
