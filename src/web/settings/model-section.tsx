@@ -30,7 +30,7 @@ export function ModelSection() {
   return (
     <Section
       title="Language model"
-      intro={`This server can ask ${name} what you mean. It gets your message with the titles and messages you last saw, plans only, and asks you before anything is deleted.`}
+      intro={`This server can ask ${name} what you mean. It gets your message with the tasks and messages you last saw. It only plans: nothing is deleted without your yes.`}
     >
       <Select
         label="Ask it"
@@ -42,7 +42,7 @@ export function ModelSection() {
         <dt className="text-muted">Today</dt>
         <dd>{`${counted(today.inputTokens + today.outputTokens)}${left} tokens${costWords(today.cost)}`}</dd>
         <dt className="text-muted">Last 30 days</dt>
-        <dd>{`${counted(month.inputTokens + month.outputTokens)} tokens in ${counted(month.requests)} requests${costWords(month.cost)}`}</dd>
+        <dd>{`${counted(month.inputTokens + month.outputTokens)} tokens in ${counted(month.requests)} ${month.requests === 1 ? 'request' : 'requests'}${costWords(month.cost)}`}</dd>
       </dl>
       {dailyTokens !== null && (
         <p className="mt-2 text-sm text-muted">
