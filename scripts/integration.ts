@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { requirePrograms } from '../src/local/dapr/require-programs.ts'
@@ -20,13 +20,21 @@ import { browser, type Step, vitest } from './test/steps.ts'
 
 /**
  * `npm run test:integration`: the product on real sidecars and a real broker, two replicas of each process; lets users
- * work while one thing after another breaks, and holds what they were told against what is there. Names of faults as
- * arguments try only those.
+ * work while one thing after another breaks, and holds what they were told against what is there. As arguments: `parts`,
+ * `browser`, `speed` and names of faults, to try only those.
  */
 
 const users = 4
-/** What people do first, and what needs every process. */
-const browserTests = ['--project=desktop', 'first-task', 'live', 'reminders', 'series']
+const partsStep = vitest('integration', 'Parts with real sidecars and a real broker')
+/** What people do first, and what needs every process; with patience, as so many processes run here. */
+const browserStep = (baseUrl: string): Step =>
+  browser('Playwright against two replicas of each process', {
+    args: ['--project=desktop', '--timeout=120000', 'first-task', 'live', 'reminders', 'series'],
+    baseUrl,
+  })
+/** What can be asked for beside faults. */
+const sections = ['parts', 'browser', 'speed']
+const keptLogs = 'test-results/integration'
 const terminal = createTerminal()
 /** What the product complains of while things break; shown where something is wrong in the end. */
 const said: string[] = []
@@ -39,9 +47,9 @@ async function run(names: readonly string[]): Promise<Check[]> {
   await using cleanUp = new AsyncDisposableStack()
   const reports = await mkdtemp(join(tmpdir(), 'todo-chatbot-reports-'))
   cleanUp.defer(() => rm(reports, { recursive: true, force: true }))
-  const all = names.length === 0
+  const wanted = (name: string): boolean => names.length === 0 || names.includes(name)
   // It has a broker and a database of its own, and mostly waits.
-  const parts = all ? countStep(vitest('integration', 'Parts with real sidecars and a real broker'), reports) : []
+  const parts = wanted('parts') ? countStep(partsStep, reports) : []
   const { product, stop } = await startProduct({ ...terminal, say: (text) => said.push(text) }, stopping.signal)
   cleanUp.defer(stop)
   const accounts = await signUpAll(product.url, users + 1)
@@ -50,14 +58,11 @@ async function run(names: readonly string[]): Promise<Check[]> {
   const page = await openPage(product.url, watcher)
   cleanUp.defer(page.close)
   const checks: Check[] = []
-  if (all) {
-    const step = browser('Playwright against two replicas of each process', {
-      args: browserTests,
-      baseUrl: product.url,
-    })
-    checks.push(...(await countStep(step, reports)), ...(await parts))
-    checks.push(...(await checkReplicas(product)))
-    checks.push(...(await measureLatency(product, busy)), ...(await measureRelay(product)))
+  if (wanted('browser')) checks.push(...(await countStep(browserStep(product.url), reports)))
+  checks.push(...(await parts))
+  if (wanted('speed')) {
+    for (const measure of [checkReplicas, measureLatency, measureRelay])
+      checks.push(...(await measured(measure.name, () => measure(product, busy))))
   }
   trialHeader()
   const trials: Trial[] = []
@@ -72,7 +77,22 @@ async function run(names: readonly string[]): Promise<Check[]> {
     checks.push(...reportTrial(trial))
   }
   checks.push(...(await wholeRun(trials)), await attempt('the open page shows everything once', page.expectAllOnce))
+  if (checks.some(({ passed }) => !passed)) await keepLogs(product.dataDir)
   return checks
+}
+
+/** What `measure` finds, or that it failed. */
+async function measured(name: string, measure: () => Promise<Check[]>): Promise<Check[]> {
+  const found: Check[] = []
+  const done = await attempt(name, async () => void found.push(...(await measure())))
+  return [...found, done]
+}
+
+/** Logs of processes and sidecars, for whoever has to find out. */
+async function keepLogs(dataDir: string): Promise<void> {
+  await cp(join(dataDir, 'logs'), join(keptLogs, 'processes'), { recursive: true })
+  await cp(join(dataDir, 'dapr/logs'), join(keptLogs, 'sidecars'), { recursive: true })
+  console.log(`\nLogs are kept in ${keptLogs}.`)
 }
 
 /** Each test of a step as a check. */
@@ -84,9 +104,9 @@ async function countStep(step: Step, reports: string): Promise<Check[]> {
 }
 
 function chosen(names: readonly string[]): typeof faults {
-  const unknown = names.filter((name) => !faults.some((fault) => fault.name === name))
-  if (unknown.length > 0)
-    throw new Error(`There is no fault ${unknown.join(', ')}: ${faults.map(({ name }) => name).join(', ')}`)
+  const known = [...sections, ...faults.map(({ name }) => name)]
+  const unknown = names.filter((name) => !known.includes(name))
+  if (unknown.length > 0) throw new Error(`There is no ${unknown.join(', ')}. There are: ${known.join(', ')}.`)
   return names.length === 0 ? faults : faults.filter(({ name }) => names.includes(name))
 }
 

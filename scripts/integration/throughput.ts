@@ -13,7 +13,7 @@ export async function measureRelay(product: Product): Promise<Check[]> {
   await product.query(
     `SELECT count(app.emit(u.id, 1::bigint, 'task-events', 'task.created', jsonb_build_object('taskId', gen_random_uuid(), 'version', 1)))
      FROM generate_series(1, $1) n
-     JOIN (SELECT id, row_number() OVER (ORDER BY id) AS number, count(*) OVER () AS users FROM auth."user") u
+     JOIN (SELECT user_id AS id, row_number() OVER (ORDER BY user_id) AS number, count(*) OVER () AS users FROM app.profile) u
        ON u.number = n % u.users + 1`,
     [events],
   )

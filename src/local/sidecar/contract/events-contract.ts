@@ -107,8 +107,10 @@ export function eventsContract(contract: () => Contract): void {
     await client().publish(event)
     await settled(event.data.userId)
     expect(received().filter((id) => id === event.id)).toHaveLength(contractSettings.delivery.maxAttempts)
-    const dead = await contract().target.deadLetters('reminders')
-    expect(dead.map(({ id }) => id)).toContain(event.id)
+    await vi.waitFor(async () => {
+      const dead = await contract().target.deadLetters('reminders')
+      expect(dead.map(({ id }) => id)).toContain(event.id)
+    }, patience)
   })
 
   test('404 loses the event: it does not come again', async () => {
