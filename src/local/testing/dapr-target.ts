@@ -22,7 +22,7 @@ export async function startDaprTarget(apps: ContractApps): Promise<DaprTarget> {
   await freshTopics()
   const letters = await collectDeadLetters()
   started.defer(() => letters.close())
-  const { maxAttempts, maxBackoffMs } = contractSettings.delivery
+  const { maxAttempts } = contractSettings.delivery
   const tokens = appIds.map((app) => [app, { dapr: tokenOf(app, 'dapr'), app: tokenOf(app, 'app') }])
   const sidecars = await startDaprSidecars({
     folder,
@@ -37,7 +37,8 @@ export async function startDaprTarget(apps: ContractApps): Promise<DaprTarget> {
     brokerPassword: inject('brokerPassword'),
     stateDatabaseUrl: database.url,
     secrets: contractSettings.secrets,
-    delivery: { policy: 'constant', duration: `${maxBackoffMs}ms`, maxRetries: maxAttempts - 1 },
+    // An app that is away counts as a failure too: together long enough for one to come back.
+    delivery: { policy: 'constant', duration: '1s', maxRetries: maxAttempts - 1 },
   })
   started.defer(() => sidecars.close())
   const all = started.move()
