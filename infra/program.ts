@@ -71,9 +71,10 @@ export async function deploy({ settings, secrets, buildImages }: ProgramArgs) {
   return {
     url,
     kubeconfig: platform.kubeconfigCommand,
-    address: platform.entrance.address,
+    clusterAccess: platform.clusterAccess ?? 'The context of your own kubeconfig.',
+    address: platform.entrance.address ?? 'This machine.',
     open: howToOpen(settings),
-    budget,
+    budget: budget ?? 'It runs on a machine of yours, and costs nothing.',
   }
 }
 
@@ -89,9 +90,9 @@ function urlOf({ access }: Settings, { entrance }: Platform): pulumi.Input<strin
 }
 
 /** What to do so that the URL answers, beyond waiting. */
-function howToOpen({ access }: Settings): string | undefined {
+function howToOpen({ access }: Settings): string {
   if (access.mode === 'localhost') return `kubectl --namespace todo-app port-forward service/web ${access.port}:80`
   if (access.mode === 'local-ca') return `minikube tunnel, and ${access.host} in your hosts file`
   if (access.mode === 'domain') return `An A record of ${access.host} with the address of this stack`
-  return undefined
+  return 'Nothing more: the certificate comes within minutes.'
 }

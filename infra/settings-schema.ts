@@ -114,6 +114,11 @@ const minikube = z
     context: z.string().min(1).default('minikube').describe('Context of the kubeconfig.'),
     architecture: z.enum(['amd64', 'arm64']).default('amd64'),
     storageClass: z.string().min(1).optional(),
+    loadImage: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe('Command that loads an image into the cluster, where it is not minikube; the name is appended.'),
     metricsServer: z.enum(['addon', 'chart']).default('addon').describe('Who brings metrics-server.'),
   })
   .prefault({})

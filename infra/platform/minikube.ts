@@ -7,10 +7,12 @@ import type { Platform } from './platform.ts'
  * network policies and measure, and requests come in by a port of the machine.
  */
 export function createMinikube({ minikube, access }: MinikubeSettings): Platform {
-  const { context, architecture, storageClass } = minikube
+  const { context, architecture, storageClass, loadImage } = minikube
   return {
     provider: new kubernetes.Provider('kubernetes', { context, enableServerSideApply: true }),
     architecture,
+    loadImage: loadImage ?? ['minikube', '--profile', context, 'image', 'load'],
+    loadImage: minikube.loadImage ?? ['minikube', '--profile', context, 'image', 'load'],
     ...(storageClass === undefined ? {} : { storageClass }),
     smallestVolumeGb: 1,
     entrance: {

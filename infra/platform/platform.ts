@@ -46,6 +46,10 @@ export type Platform = {
   architecture: 'amd64' | 'arm64'
   /** Undefined: images are loaded into the cluster, and never pulled. */
   registry?: ImageRegistry
+  /** Command and arguments that bring an image of this machine, named last, into the cluster; undefined: it is there. */
+  loadImage?: readonly string[]
+  /** Command that loads an image of this machine into the cluster; the image's name is appended. */
+  loadImage?: readonly string[]
   /** Undefined: the cluster's default. */
   storageClass?: string
   /** The smallest volume the platform makes; a smaller claim gets this. */
@@ -56,6 +60,8 @@ export type Platform = {
   kubernetesApi: { cidr: string; port: number }
   /** What the cluster lacks and the program has to bring. */
   lacks: { networkPolicyEngine: boolean; metricsServer: boolean }
+  /** A kubeconfig for the cluster that this program makes. */
+  clusterAccess?: pulumi.Output<string>
   /** A command that writes a kubeconfig for people. */
   kubeconfigCommand: string
 }

@@ -45,8 +45,10 @@ export function createOke(settings: OkeSettings, secrets: Secrets): Platform {
   const inCluster = settings.postgres.mode === 'in-cluster'
   const place = { compartmentId, tenancyId, userId, region }
   const registry = registryOf(settings, secrets, place)
+  const clusterAccess = accessTo(cluster, region)
   return {
-    provider: kubernetesProvider(cluster, region),
+    provider: kubernetesProvider(cluster, clusterAccess),
+    clusterAccess,
     architecture: 'arm64',
     registry,
     storageClass: 'oci-bv',
@@ -85,17 +87,20 @@ function registryOf(
   }
 }
 
-function kubernetesProvider(cluster: Cluster, region: string): kubernetes.Provider {
+function accessTo(cluster: Cluster, region: string): pulumi.Output<string> {
   const { content } = containerengine.getClusterKubeConfigOutput({
     clusterId: cluster.clusterId,
     endpoint: 'PUBLIC_ENDPOINT',
     tokenVersion: '2.0.0',
   })
-  const kubeconfig = pulumi
+  return pulumi
     .all([content, cluster.clusterId])
     .apply(([made, clusterId]) =>
       kubeconfigOf({ endpoint: endpointOf(made), region, clusterId, node: process.execPath, tokenProgram }),
     )
+}
+
+function kubernetesProvider(cluster: Cluster, kubeconfig: pulumi.Output<string>): kubernetes.Provider {
   return new kubernetes.Provider(
     'kubernetes',
     {
