@@ -12,7 +12,6 @@ export function createMinikube({ minikube, access }: MinikubeSettings): Platform
     provider: new kubernetes.Provider('kubernetes', { context, enableServerSideApply: true }),
     architecture,
     loadImage: loadImage ?? ['minikube', '--profile', context, 'image', 'load'],
-    loadImage: minikube.loadImage ?? ['minikube', '--profile', context, 'image', 'load'],
     ...(storageClass === undefined ? {} : { storageClass }),
     smallestVolumeGb: 1,
     entrance: {

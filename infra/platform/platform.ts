@@ -46,8 +46,6 @@ export type Platform = {
   architecture: 'amd64' | 'arm64'
   /** Undefined: images are loaded into the cluster, and never pulled. */
   registry?: ImageRegistry
-  /** Command and arguments that bring an image of this machine, named last, into the cluster; undefined: it is there. */
-  loadImage?: readonly string[]
   /** Command that loads an image of this machine into the cluster; the image's name is appended. */
   loadImage?: readonly string[]
   /** Undefined: the cluster's default. */
