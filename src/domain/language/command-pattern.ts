@@ -76,7 +76,7 @@ const isNamedTask = (tokens: readonly Token[]) =>
   /^(all|everything|every|each|both|any|overdue|completed)$/.test(at(tokens, 0).word) ||
   tokens.some(({ word }) => (isTaskNoun(word) || isPluralNoun(word)) && !/^(one|thing|event|entry)s?$/.test(word))
 const isKnown = (tokens: readonly Token[]) =>
-  /^(the|my|our|your|that|this|those|these)$/.test(at(tokens, 0).word) ||
+  (tokens.length > 1 && /^(the|my|our|your|that|this|those|these)$/.test(at(tokens, 0).word)) ||
   (at(tokens, 0).word === '‹date›' && at(tokens, 1).kind === 'word') ||
   isNamedTask(tokens)
 

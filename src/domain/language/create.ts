@@ -40,6 +40,11 @@ function matchFrame(tokens: readonly Token[]): Request | null {
   if (length === 0) return null
   const frame = joined(tokens.slice(0, length))
   if (strictFrames.test(frame) && at(tokens, length).kind === 'break') return null
+  // "add 5 and 7" is a sum.
+  const sum = at(tokens, length).kind === 'number' && /^(and|plus|to|\+|,)$/.test(at(tokens, length + 1).word)
+  if (frame === 'add' && sum && at(tokens, length + 2).kind === 'number') return null
+  // "put on some jazz", "put away the dishes": not what is put, but how.
+  if (frame === 'put' && /^(on|off|out|up|down|away|back|in|together)$/.test(at(tokens, length).word)) return null
   return { frame, body: tokens.slice(length), person: [] }
 }
 
@@ -126,7 +131,11 @@ const subjectless = (body: readonly Token[]): readonly Token[] =>
 /** When some things usually are: "dinner at 7" is in the evening, "wake up at 6:30" in the morning. */
 function usualPart(words: string): Part | null {
   if (/\b(wake|get up|breakfast|sunrise)\b/.test(words)) return 'morning'
-  return /\b(dinner|supper|party|drinks|concert|movie|movies|cinema|theatre|theater)\b/.test(words) ? 'evening' : null
+  return /\b(dinner|supper|party|drinks|concert|movie|movies|cinema|theatre|theater|table|reservation|restaurant)\b/.test(
+    words,
+  )
+    ? 'evening'
+    : null
 }
 
 /** Due dates of a task from all date expressions of its text: a day here and a time there belong together. */

@@ -235,15 +235,15 @@ export const fieldCommands: readonly CommandRow[] = [
   ],
   [
     'change',
-    '(actually|no|rather|sorry|wait|hmm) (,|.|!)? (actually)? (,)? (make|do|move|set|put)? (it|that|this)? (at|on|for|to)? <when> (instead)?',
+    '(actually|rather|((no|sorry|wait|hmm) (,|.|!|actually))) (,)? (actually)? (,)? (make|do|move|set|put)? (it|that|this)? (at|on|for|to)? <when> (instead)?',
     'no, friday',
     'update it {"due":{"date":"2026-11-27","time":null}}',
   ],
   ['change', '(i|we) meant|mean (for|to|at|on)? <when>', 'i meant 5pm', 'update it {"time":"17:00"}'],
   [
     'change',
-    "it's|its|that's|thats|(it is)|(that is)|(it should be) (for|at|on)? <when> (not <date>)? (instead)?",
-    "it's due friday",
+    '(it|that|this) should|must be (for|at|on|due)? <when> (instead)?',
+    'it should be on friday',
     'update it {"due":{"date":"2026-11-27","time":null}}',
   ],
   [

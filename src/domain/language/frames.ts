@@ -1,3 +1,4 @@
+import { createRequests } from './create-requests.ts'
 import { phrases } from './phrase.ts'
 
 /** How requests begin. Each line is a phrase (see phrase.ts); a contributor adds a line here and one to the tests. */
@@ -65,23 +66,12 @@ export const createFrame = phrases([
   `repeat|duplicate (a|an|the|my)? (${noun})`,
   `reminder|alarm|todo|to-do|task|alert (set|set up|please)? (to|about|for|that|on)? (:|,|-)?`,
   "remind|alert|notify|ping|nudge|warn|buzz|wake|clock|text|message (me|us|myself) (up)? (about|of|to|that|for|on|when)? (it is|it's)? (time to|time for)? (:|,)?",
-  'tell|text|ping me to',
-  'remind|remember (of|about|to|that) (:|,)?',
-  'remember|note (to|that|:) (self)? (:)?',
-  "(don't|dont|do not|never) (let me|let us)? forget (to|about|that)? (:|,)?",
   "i|we (have to|need to|must|should|gotta|ought to|got to|'ve got to|have got to|want to be reminded (to|of|about|that)) (be reminded)? (remember)? (to|about|of)?",
-  "i've|ive got to",
-  '(need|have|got) to',
-  'gotta',
-  'to do (:|-)',
   'i|we (want|need|would like|have) (to be)? reminded (to|of|about|that)?',
   'add|put (to|on) (my|the) (list|todo list|to-do list|tasks|to do list|todo|agenda|calendar) (:|,)?',
   'add|put|create|schedule|enter|(jot down)|(write down)|(note down)',
   'help me (to)? (make|create|set|add) (up)? (a|an|the)? (new)? (reminder|alarm|task) (for|to|about|of)?',
-  'make sure (i|we|that i|to) (to)?',
-  'have (me|my phone) (remember|reminded) (to)?',
-  "i|we (don't|dont|do not) want to forget (to|about|that)?",
-  'start reminding (me|us) (to|about|of|that)?',
+  ...createRequests.map(([says]) => says),
 ])
 
 /** Frames that ask to be spoken to at the time. */

@@ -52,6 +52,8 @@ const holidays: Record<string, (year: number) => Day> = {
   'boxing day': fixed(12, 26),
 }
 
+/** As the table writes them. */
+export const holidayNames: readonly string[] = Object.keys(holidays)
 export const longestHolidayName = 3
 export const holidayStarts: ReadonlySet<string> = new Set(Object.keys(holidays).map((name) => name.split(' ')[0] ?? ''))
 

@@ -153,6 +153,7 @@ const contentOf = (tokens: readonly Token[], used: ReadonlySet<Token>) =>
 /** "overdue tasks", "high priority #work this week", "reminders for Roxy please". */
 function isBareList(scan: Scan, nouns: boolean, marked: boolean): boolean {
   const first = at(scan.rest, 0).word
+  if (/^(i|we|i'll|i'm)$/.test(first)) return false
   if (!nouns && scan.found.some((item) => item.kind === 'date' && item.when.repeat !== null)) return false
   if (scan.rest.every((token) => listWords.has(token.word) || noise.has(token.word)) && (marked || nouns)) {
     const hasDate = scan.found.some((item) => item.kind === 'date')

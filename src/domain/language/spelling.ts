@@ -5,7 +5,7 @@ const written: Record<string, string> = {
   today: '2day tday todday',
   tonight: 'tonite 2nite 2night tonigt tonght',
   yesterday: 'yday yesturday',
-  wednesday: 'wensday wendsday wednsday wednesay wedsday wenesday wednes weds wedn wensdays',
+  wednesday: 'wensday wendsday wednsday wednesay wedsday wenesday wednes wedn wensdays',
   tuesday: 'teusday tuseday tusday tuesay tuesdy',
   thursday: 'thirsday thrusday thurday thursay thusday',
   saturday: 'satuday saterday satday',

@@ -184,11 +184,9 @@ export const stateCommands: readonly CommandRow[] = [
     'snooze it until 2026-11-23T09:10:00.000Z',
   ],
   // Undo
-  ['undo', 'go back', 'go back', 'undo'],
   ['undo', 'undelete|unsnooze|unskip (it|that|this)?', 'undelete it', 'undo'],
   ['undo', 'restore|bring (it|that|this) (back)?', 'bring it back', 'undo'],
   ['undo', '(oops|whoops|oh no|no) (,|!|.)? undo (that|it)?', 'oops, undo', 'undo'],
-  ['undo', "that's|thats|(that is)|(that was) (not what i meant|wrong|a mistake)", 'that was a mistake', 'undo'],
   // Time of a task
   [
     'get',

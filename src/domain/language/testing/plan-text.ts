@@ -4,6 +4,9 @@ import { understand } from '../understand.ts'
 /** Monday 23 November 2026, 10:00 in Berlin: the reference time of every phrase in the tests. */
 export const referenceContext = { now: '2026-11-23T09:00:00.000Z', timeZone: 'Europe/Berlin', weekStart: 1 }
 
+/** Phrases by feature, each with what it means at the reference time. A new phrase is one row. */
+export type PhraseTable = Record<string, readonly (readonly [phrase: string, means: string])[]>
+
 /** A plan on one line, so that a phrase and what it means are one row of a table. */
 export const planText = (plan: Plan): string => plan.commands.map(commandText).join(' | ')
 

@@ -1,8 +1,6 @@
-import { describe, expect, it } from 'vitest'
-import { meaning } from './testing/plan-text.ts'
+import type { PhraseTable } from '../plan-text.ts'
 
-/** Phrase and meaning on Monday 23 November 2026, 10:00 in Berlin. A new phrase is one row. */
-const phrases: Record<string, readonly (readonly [phrase: string, means: string])[]> = {
+export const commandsPhrases: PhraseTable = {
   'questions about tasks': [
     ["what's due today?", 'list {"status":["open"],"due":"today"}'],
     ['what do i have tomorrow', 'list {"status":["open"],"due":"tomorrow"}'],
@@ -94,12 +92,4 @@ const phrases: Record<string, readonly (readonly [phrase: string, means: string]
     ['thanks!', 'none thanks'],
     ['thank you so much', 'none thanks'],
   ],
-}
-
-for (const [feature, rows] of Object.entries(phrases)) {
-  describe(feature, () => {
-    it.each(rows)('%s', (phrase, means) => {
-      expect(meaning(phrase)).toBe(means)
-    })
-  })
 }

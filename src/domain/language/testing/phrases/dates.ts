@@ -1,8 +1,6 @@
-import { describe, expect, it } from 'vitest'
-import { meaning } from './testing/plan-text.ts'
+import type { PhraseTable } from '../plan-text.ts'
 
-/** Phrase and meaning on Monday 23 November 2026, 10:00 in Berlin. A new phrase is one row. */
-const phrases: Record<string, readonly (readonly [phrase: string, means: string])[]> = {
+export const datesPhrases: PhraseTable = {
   'dates and times': [
     ['call mum today', '"call mum", 2026-11-23'],
     ['call mum tomorrow', '"call mum", 2026-11-24'],
@@ -110,12 +108,4 @@ const phrases: Record<string, readonly (readonly [phrase: string, means: string]
     ['call mum yesterday', '"call mum", 2026-11-22'],
     ['call mum 3 days ago', '"call mum", 2026-11-20'],
   ],
-}
-
-for (const [feature, rows] of Object.entries(phrases)) {
-  describe(feature, () => {
-    it.each(rows)('%s', (phrase, means) => {
-      expect(meaning(phrase)).toBe(means)
-    })
-  })
 }

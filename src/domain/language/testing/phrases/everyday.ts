@@ -1,8 +1,6 @@
-import { describe, expect, it } from 'vitest'
-import { meaning } from './testing/plan-text.ts'
+import type { PhraseTable } from '../plan-text.ts'
 
-/** Phrase and meaning on Monday 23 November 2026, 10:00 in Berlin. A new phrase is one row. */
-const phrases: Record<string, readonly (readonly [phrase: string, means: string])[]> = {
+export const everydayPhrases: PhraseTable = {
   'everyday requests': [
     [
       'remind the sales group the weekly reports are due fridays at 10 am',
@@ -133,12 +131,4 @@ const phrases: Record<string, readonly (readonly [phrase: string, means: string]
     ['2', 'none not-understood'],
     ['last one', 'none not-understood'],
   ],
-}
-
-for (const [feature, rows] of Object.entries(phrases)) {
-  describe(feature, () => {
-    it.each(rows)('%s', (phrase, means) => {
-      expect(meaning(phrase)).toBe(means)
-    })
-  })
 }

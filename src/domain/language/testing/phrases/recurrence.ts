@@ -1,8 +1,6 @@
-import { describe, expect, it } from 'vitest'
-import { meaning } from './testing/plan-text.ts'
+import type { PhraseTable } from '../plan-text.ts'
 
-/** Phrase and meaning on Monday 23 November 2026, 10:00 in Berlin. A new phrase is one row. */
-const phrases: Record<string, readonly (readonly [phrase: string, means: string])[]> = {
+export const recurrencePhrases: PhraseTable = {
   repetitions: [
     ['feed the cat every day', '"feed the cat", 2026-11-23, FREQ=DAILY'],
     ['feed the cat daily at 9', '"feed the cat", 2026-11-24 09:00, FREQ=DAILY'],
@@ -117,12 +115,4 @@ const phrases: Record<string, readonly (readonly [phrase: string, means: string]
     ['daily standup at 9:30', '"standup", 2026-11-24 09:30, FREQ=DAILY'],
     ['weekly review every friday at 4pm', '"weekly review", 2026-11-27 16:00, FREQ=WEEKLY;BYDAY=FR'],
   ],
-}
-
-for (const [feature, rows] of Object.entries(phrases)) {
-  describe(feature, () => {
-    it.each(rows)('%s', (phrase, means) => {
-      expect(meaning(phrase)).toBe(means)
-    })
-  })
 }

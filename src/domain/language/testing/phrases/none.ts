@@ -1,8 +1,6 @@
-import { describe, expect, it } from 'vitest'
-import { meaning } from './testing/plan-text.ts'
+import type { PhraseTable } from '../plan-text.ts'
 
-/** Phrase and meaning on Monday 23 November 2026, 10:00 in Berlin. A new phrase is one row. */
-const phrases: Record<string, readonly (readonly [phrase: string, means: string])[]> = {
+export const nonePhrases: PhraseTable = {
   'what is no request changes nothing': [
     ['how much has the dow changed today', 'none not-understood'],
     ['how many prime numbers are there between 0 and 100', 'none not-understood'],
@@ -24,7 +22,7 @@ const phrases: Record<string, readonly (readonly [phrase: string, means: string]
     ['play some jazz music', 'none not-understood'],
     ['turn on the kitchen lights', 'none not-understood'],
     ['turn off the stove', 'none not-understood'],
-    ['put on some jazz', '"on some jazz"'],
+    ['put on some jazz', 'none not-understood'],
     ['set the thermostat to 72', 'none not-understood'],
     ['open firefox', 'none not-understood'],
     ['start the roomba', 'none not-understood'],
@@ -96,12 +94,4 @@ const phrases: Record<string, readonly (readonly [phrase: string, means: string]
     ['talk to you later', 'none greeting'],
     ['stop', 'none not-understood'],
   ],
-}
-
-for (const [feature, rows] of Object.entries(phrases)) {
-  describe(feature, () => {
-    it.each(rows)('%s', (phrase, means) => {
-      expect(meaning(phrase)).toBe(means)
-    })
-  })
 }

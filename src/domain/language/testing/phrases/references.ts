@@ -1,8 +1,6 @@
-import { describe, expect, it } from 'vitest'
-import { meaning } from './testing/plan-text.ts'
+import type { PhraseTable } from '../plan-text.ts'
 
-/** Phrase and meaning on Monday 23 November 2026, 10:00 in Berlin. A new phrase is one row. */
-const phrases: Record<string, readonly (readonly [phrase: string, means: string])[]> = {
+export const referencesPhrases: PhraseTable = {
   'which tasks a command means': [
     ['done: call mum', 'complete "call mum"'],
     ['complete task 3', 'complete no. 3'],
@@ -47,12 +45,4 @@ const phrases: Record<string, readonly (readonly [phrase: string, means: string]
     ['end the series', 'stop it'],
     ['the dentist is done', 'complete "dentist"'],
   ],
-}
-
-for (const [feature, rows] of Object.entries(phrases)) {
-  describe(feature, () => {
-    it.each(rows)('%s', (phrase, means) => {
-      expect(meaning(phrase)).toBe(means)
-    })
-  })
 }

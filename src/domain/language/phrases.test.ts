@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { commandsPhrases } from './testing/phrases/commands.ts'
+import { createPhrases } from './testing/phrases/create.ts'
+import { datesPhrases } from './testing/phrases/dates.ts'
+import { daysPhrases } from './testing/phrases/days.ts'
+import { everydayPhrases } from './testing/phrases/everyday.ts'
+import { nonePhrases } from './testing/phrases/none.ts'
+import { recurrencePhrases } from './testing/phrases/recurrence.ts'
+import { recurringPhrases } from './testing/phrases/recurring.ts'
+import { referencesPhrases } from './testing/phrases/references.ts'
+import { severalPhrases } from './testing/phrases/several.ts'
+import { meaning } from './testing/plan-text.ts'
+
+const tables = {
+  commandsPhrases,
+  createPhrases,
+  datesPhrases,
+  everydayPhrases,
+  nonePhrases,
+  recurrencePhrases,
+  referencesPhrases,
+  daysPhrases,
+  recurringPhrases,
+  severalPhrases,
+}
+
+describe.each(Object.entries(tables))('%s', (_, table) => {
+  describe.each(Object.entries(table))('%s', (_feature, rows) => {
+    it.each(rows)('%j', (phrase, means) => {
+      expect(meaning(phrase)).toBe(means)
+    })
+  })
+})
