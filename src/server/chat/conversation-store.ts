@@ -21,6 +21,8 @@ export type ConversationStore = {
   rename(change: Change & { title: string }): Promise<Conversation>
   /** With all its messages. AppError `not_found`. */
   delete(change: Change): Promise<{ id: string }>
+  /** The chats whose messages have this text, the latest first, each with its latest such message. */
+  search(query: { userId: string; text: string }): Promise<{ conversationId: string; excerpt: string }[]>
   /** A page ending before message `before`, or at the newest one; oldest first. AppError `not_found`. */
   messages(query: {
     userId: string
@@ -72,6 +74,18 @@ export function createConversationStore(database: Database): ConversationStore {
         await emit('conversation.changed', { conversationId: id })
         return { id }
       }),
+    async search({ userId, text }) {
+      const rows = await database.withUser(userId, (tx) =>
+        tx.message.findMany({
+          where: { userId, text: { contains: text.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } },
+          orderBy: { createdAt: 'desc' },
+          distinct: ['conversationId'],
+          take: limits.pageSize,
+          select: { conversationId: true, text: true },
+        }),
+      )
+      return rows.map((row) => ({ conversationId: row.conversationId, excerpt: excerptAround(row.text, text) }))
+    },
     messages: ({ userId, conversationId, before, limit }) =>
       database.withUser(userId, async (tx) => {
         await requireConversation(tx, userId, conversationId)
@@ -91,4 +105,14 @@ export async function requireConversation(tx: Transaction, userId: string, id: s
   const row = await tx.conversation.findFirst({ where: { id, userId } })
   if (row === null) throw new AppError('not_found', { userMessage: 'That chat does not exist (any more).' })
   return row
+}
+
+const excerptLength = 120
+
+/** The part of a message around the words that were looked for, on one line. */
+function excerptAround(message: string, words: string): string {
+  const line = message.replace(/\s+/g, ' ')
+  const at = line.toLowerCase().indexOf(words.toLowerCase())
+  const from = Math.max(0, at - excerptLength / 3)
+  return `${from > 0 ? '…' : ''}${line.slice(from, from + excerptLength)}${line.length > from + excerptLength ? '…' : ''}`
 }

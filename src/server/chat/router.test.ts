@@ -82,3 +82,20 @@ describe('chat over HTTP', () => {
     await expect(nobody.chat.conversations.query()).rejects.toMatchObject(code('signed_out'))
   })
 })
+
+describe('chat.search', () => {
+  it('finds parts of words in any case, each chat once, and takes signs as they are', async () => {
+    const { api, send, conversationId } = await signedIn(`${uuidV7()}@example.org`)
+    const other = uuidV7()
+    await api.chat.create.mutate({ mutationId: uuidV7(), id: other, title: 'Other' })
+    await send('buy 100% cotton')
+    await send('buy more COTTON')
+    await send('hello', other)
+    const found = await api.chat.search.query({ text: 'Otto' })
+    expect(found.map((hit) => hit.conversationId)).toEqual([conversationId])
+    expect(found[0]?.excerpt).toMatch(/cotton/i)
+    expect(await api.chat.search.query({ text: '100%' })).toHaveLength(1)
+    expect(await api.chat.search.query({ text: '1%n' })).toEqual([])
+    await expect(api.chat.search.query({ text: ' ' })).rejects.toThrow()
+  })
+})

@@ -18,6 +18,9 @@ export const chatRouter = router({
   delete: userProcedure
     .input(mutation)
     .mutation(({ ctx, input }) => ctx.services.chat.conversations.delete({ userId: ctx.user.id, ...input })),
+  search: userProcedure
+    .input(z.strictObject({ text: z.string().trim().min(1).max(limits.searchLength) }))
+    .query(({ ctx, input }) => ctx.services.chat.conversations.search({ userId: ctx.user.id, ...input })),
   messages: userProcedure
     .input(
       z.strictObject({

@@ -107,6 +107,7 @@ export const isolationCases: Record<string, IsolationCase> = {
   },
   'chat.rename': { inputs: (ids) => [{ ...mutation(), id: ids.conversation, title: 'taken over' }] },
   'chat.delete': { inputs: (ids) => [{ ...mutation(), id: ids.conversation }] },
+  'chat.search': { inputs: () => [{ text: 'secret' }, { text: 'e' }] },
   'chat.messages': {
     inputs: (ids) => [{ conversationId: ids.conversation }, { conversationId: ids.conversation, before: ids.message }],
   },

@@ -1,20 +1,27 @@
 'use client'
 
-import { Pencil, Trash2 } from 'lucide-react'
+import { Download, Pencil, Trash2 } from 'lucide-react'
 import { limits } from '../../domain/limits.ts'
 import type { Conversation } from '../rpc/contract.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { InlineInput } from '../ui/inline-input.tsx'
 import { MenuItem, MenuItems } from '../ui/menu-items.tsx'
 import { useConversationActions } from './use-conversations.ts'
+import { useExportChat } from './use-export-chat.ts'
 
 type Doing = 'rename' | 'delete'
 
-export function ConversationChoices({ onChoose }: { onChoose: (doing: Doing) => void }) {
+type ChoicesProps = { conversation: Conversation; onChoose: (doing: Doing) => void }
+
+export function ConversationChoices({ conversation, onChoose }: ChoicesProps) {
+  const exportChat = useExportChat()
   return (
     <MenuItems>
       <MenuItem icon={<Pencil size={15} />} onClick={() => onChoose('rename')}>
         Rename
+      </MenuItem>
+      <MenuItem icon={<Download size={15} />} onClick={() => void exportChat(conversation)}>
+        Export as text
       </MenuItem>
       <MenuItem icon={<Trash2 size={15} />} danger onClick={() => onChoose('delete')}>
         Delete

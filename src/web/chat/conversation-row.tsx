@@ -10,9 +10,15 @@ import { Menu } from '../ui/menu.tsx'
 const ConversationChoices = lazily(() => import('./conversation-edit.tsx').then((module) => module.ConversationChoices))
 const ConversationEdit = lazily(() => import('./conversation-edit.tsx').then((module) => module.ConversationEdit))
 
-type Props = { conversation: Conversation; current: boolean; onOpen: () => void }
+type Props = {
+  conversation: Conversation
+  current: boolean
+  onOpen: () => void
+  /** What one of its messages says about the words that are looked for. */
+  excerpt: string | null
+}
 
-export function ConversationRow({ conversation, current, onOpen }: Props) {
+export function ConversationRow({ conversation, current, onOpen, excerpt }: Props) {
   const [doing, setDoing] = useState<'rename' | 'delete' | null>(null)
   return (
     <li className={cx('group flex items-center rounded-md', current ? 'bg-sunken font-medium' : 'hover:bg-sunken')}>
@@ -26,6 +32,7 @@ export function ConversationRow({ conversation, current, onOpen }: Props) {
         )}
       >
         {conversation.title}
+        {excerpt !== null && <span className="block truncate text-xs font-normal text-muted">{excerpt}</span>}
       </button>
       <Menu
         label={`More about ${conversation.title}`}
@@ -35,7 +42,7 @@ export function ConversationRow({ conversation, current, onOpen }: Props) {
           doing === 'rename' && 'hidden',
         )}
       >
-        <ConversationChoices onChoose={setDoing} />
+        <ConversationChoices conversation={conversation} onChoose={setDoing} />
       </Menu>
       {doing !== null && <ConversationEdit conversation={conversation} doing={doing} onDone={() => setDoing(null)} />}
     </li>

@@ -8,8 +8,8 @@ export type Entry = {
   message: Pick<Message, 'id' | 'conversationId' | 'role' | 'text' | 'parts'>
   /** Nothing of the answer is there yet. */
   waiting: boolean
-  /** Whether its questions may still be answered: only the latest answer's may. */
-  open: boolean
+  /** Whether its questions may be answered: only the latest answer's may, once it is complete. */
+  questions: 'coming' | 'open' | 'closed'
 }
 
 const answerKey = (questionId: string) => `${questionId}:answer`
@@ -20,7 +20,7 @@ export function entriesOf(messages: readonly Message[], turns: readonly Turn[]):
   const stored = messages.map((message, index): Entry => {
     const before = messages[index - 1]
     const key = message.role === 'assistant' && before?.role === 'user' ? answerKey(before.id) : message.id
-    return { key, message, waiting: false, open: message.id === latest }
+    return { key, message, waiting: false, questions: message.id === latest ? 'open' : 'closed' }
   })
   return [...stored, ...turns.flatMap((turn) => entriesOfTurn(turn, messages))]
 }
@@ -31,12 +31,12 @@ function entriesOfTurn(turn: Turn, stored: readonly Message[]): Entry[] {
   const entries: Entry[] = []
   if (question) {
     const message = { id: messageId, conversationId, role: 'user', text: questionOf(turn), parts: [] } as const
-    entries.push({ key: messageId, message: { ...message, parts: [] }, waiting: false, open: false })
+    entries.push({ key: messageId, message: { ...message, parts: [] }, waiting: false, questions: 'closed' })
   }
   if (answer && status !== 'failed') {
     const key = answerKey(messageId)
     const message = { id: key, conversationId, role: 'assistant', text, parts } as const
-    entries.push({ key, message, waiting: text === '' && parts.length === 0, open: false })
+    entries.push({ key, message, waiting: text === '' && parts.length === 0, questions: 'coming' })
   }
   return entries
 }

@@ -60,8 +60,8 @@ export function MessageList({ conversationId }: { conversationId: string }) {
         )}
         {empty && error === null && <ChatStart />}
         <ol className="flex flex-col gap-5">
-          {entriesOf(messages, turns).map(({ key, message, waiting, open }) => (
-            <MessageView key={key} message={message} waiting={waiting} open={open} />
+          {entriesOf(messages, turns).map(({ key, message, waiting, questions }) => (
+            <MessageView key={key} message={message} waiting={waiting} questions={questions} />
           ))}
           {turns.map((turn) => isOver(turn, messages) && <FailedTurn key={turn.messageId} turn={turn} />)}
         </ol>

@@ -8,23 +8,24 @@ import { undoneKey } from '../rpc/query-keys.ts'
 import { usePerform } from '../tasks/actions.tsx'
 import { Button } from '../ui/button.tsx'
 import { SuggestionChip } from '../ui/chip.tsx'
+import type { Entry } from './entries.ts'
 import { ChoosePart, ConfirmPart } from './question-part.tsx'
 import { useSend } from './send-context.ts'
 import { TaskCards } from './task-cards.tsx'
 
-type Props = { part: MessagePart; conversationId: string; open: boolean }
+type Props = { part: MessagePart; conversationId: string; questions: Entry['questions'] }
 
-/** What an answer shows beside its text. `open`: whether its questions may still be answered. */
-export function MessagePartView({ part, conversationId, open }: Props) {
+/** What an answer shows beside its text.  */
+export function MessagePartView({ part, conversationId, questions }: Props) {
   switch (part.type) {
     case 'tasks':
       return <TaskCards ids={part.ids} layout={part.layout} more={part.more} />
     case 'undo':
       return <UndoPart changeId={part.changeId} />
     case 'confirm':
-      return <ConfirmPart part={part} conversationId={conversationId} open={open} />
+      return <ConfirmPart part={part} conversationId={conversationId} questions={questions} />
     case 'choose':
-      return <ChoosePart part={part} conversationId={conversationId} open={open} />
+      return <ChoosePart part={part} conversationId={conversationId} questions={questions} />
     case 'examples':
       return <Examples texts={part.texts} />
   }

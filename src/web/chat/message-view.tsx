@@ -9,7 +9,7 @@ const MessagePartView = lazily(() => import('./message-part.tsx').then((module) 
 
 type Props = Omit<Entry, 'key'>
 
-export const MessageView = memo(function MessageView({ message, waiting, open }: Props) {
+export const MessageView = memo(function MessageView({ message, waiting, questions }: Props) {
   if (message.role === 'user') return <UserBubble>{message.text}</UserBubble>
   const said = textBeside(message)
   return (
@@ -19,7 +19,7 @@ export const MessageView = memo(function MessageView({ message, waiting, open }:
       {message.parts.map((part, index) => (
         // Parts only ever come in at the end, and keep their order.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <MessagePartView key={index} part={part} conversationId={message.conversationId} open={open} />
+        <MessagePartView key={index} part={part} conversationId={message.conversationId} questions={questions} />
       ))}
     </AssistantBlock>
   )

@@ -4,12 +4,14 @@ import type { MessagePart } from '../../domain/conversation.ts'
 import { useNow } from '../time/use-now.ts'
 import { Button } from '../ui/button.tsx'
 import { useSessions } from './chat-sessions.tsx'
+import type { Entry } from './entries.ts'
 
 type PartOf<T extends MessagePart['type']> = Extract<MessagePart, { type: T }>
-type Props<T extends MessagePart['type']> = { part: PartOf<T>; conversationId: string; open: boolean }
+type Props<T extends MessagePart['type']> = { part: PartOf<T>; conversationId: string; questions: Entry['questions'] }
 
 /** Yes or no, until it is answered, overtaken by another message, or expired. */
-export function ConfirmPart({ part, conversationId, open }: Props<'confirm'>) {
+export function ConfirmPart({ part, conversationId, questions }: Props<'confirm'>) {
+  const open = questions === 'open'
   const sessions = useSessions()
   const expired = useNow() >= part.expiresAt
   const answer = (accept: boolean) =>
@@ -23,24 +25,25 @@ export function ConfirmPart({ part, conversationId, open }: Props<'confirm'>) {
     <fieldset className="flex max-w-xl flex-wrap items-center gap-3 rounded-lg border border-line bg-surface px-4 py-3">
       <legend className="sr-only">Please confirm</legend>
       <p className="min-w-0 flex-1 basis-48 font-medium [overflow-wrap:anywhere]">{part.question}</p>
-      {open && !expired ? (
+      {questions !== 'closed' && !expired ? (
         <div className="flex gap-2">
-          <Button small look="primary" onClick={() => answer(true)}>
+          <Button small look="primary" disabled={!open} onClick={() => answer(true)}>
             Yes
           </Button>
-          <Button small onClick={() => answer(false)}>
+          <Button small disabled={!open} onClick={() => answer(false)}>
             No
           </Button>
         </div>
       ) : (
-        <Closed expired={open && expired} />
+        <Closed expired={open} />
       )}
     </fieldset>
   )
 }
 
 /** Which task was meant. */
-export function ChoosePart({ part, conversationId, open }: Props<'choose'>) {
+export function ChoosePart({ part, conversationId, questions }: Props<'choose'>) {
+  const open = questions === 'open'
   const sessions = useSessions()
   const expired = useNow() >= part.expiresAt
   const choose = (confirmationId: string, label: string) =>

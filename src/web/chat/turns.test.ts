@@ -46,8 +46,8 @@ describe('entriesOf', () => {
 
   it('leaves only the latest answer open, and none while another is on its way', () => {
     const stored = [message('a'), message('q', 'user'), message('b')]
-    expect(entriesOf(stored, []).map(({ open }) => open)).toEqual([false, false, true])
-    expect(entriesOf(stored, [{ ...turn, messageId: 'r' }]).some(({ open }) => open)).toBe(false)
+    expect(entriesOf(stored, []).map(({ questions }) => questions)).toEqual(['closed', 'closed', 'open'])
+    expect(entriesOf(stored, [{ ...turn, messageId: 'r' }]).some(({ questions }) => questions === 'open')).toBe(false)
   })
 
   it('shows no answer to what failed', () => {
