@@ -5,7 +5,7 @@ import { referenceContext } from './testing/plan-text.ts'
 import { understand } from './understand.ts'
 
 const words =
-  'remind me to call mum tomorrow at 9 every monday and friday until june the 1st of may in 3 days ! # p1 !2 #home : ; , . - / " 12 30 am pm half past before after next this last week month other 2nd change delete move it done snooze for from to on by daily weekly noon tonight \n @ \' s ( ) 8 : 30 2026-11-24 24.12. every! 0 99999999999 w/ 29 february'.split(
+  'remind me to call mum tomorrow at 9 every monday and friday until june the 1st of may in 3 days ! # p1 !2 #home : ; , . - / " 12 30 am pm half past before after next this last week month other 2nd change delete move it done snooze for from to on by daily weekly noon tonight \n @ \' s ( ) 8 : 30 2026-11-24 24.12. every! 0 99999999999 w/ 29 february and tagged note: // postpone rename by later earlier back mark as it them due eod sometime week before christmas buy'.split(
     ' ',
   )
 const sentence = fc.array(fc.constantFrom(...words), { maxLength: 40 }).map((picked) => picked.join(' '))
@@ -81,6 +81,16 @@ describe('long text takes time in proportion to its length', () => {
     '1:',
     'a@',
     'i need to ',
+    'buy milk. ',
+    'call tomorrow and pay friday ',
+    'mark the ',
+    'add a note ',
+    'tagged a and ',
+    '// ',
+    'list:\n- x\n',
+    'the day before ',
+    'postpone by 2 ',
+    '1 day and ',
   ]
   it.each(pieces)('%j', (piece) => {
     const long = piece.repeat(10_000 / piece.length)
