@@ -9,9 +9,8 @@ export default {
   turbopack: { root: repository },
   // Loaded by `node --import` beside the server, so it must be in its folder.
   outputFileTracingIncludes: { '/*': ['./forwarded-for.mjs'] },
-  // No picture is scaled, and its native code would tie the output to one kind of machine.
+  // No picture is scaled: images are built without the native code for it.
   images: { unoptimized: true },
-  outputFileTracingExcludes: { '*': ['node_modules/sharp/**', 'node_modules/@img/**'] },
   // Compression belongs to the ingress: here it would hold back event streams.
   compress: false,
   poweredByHeader: false,
