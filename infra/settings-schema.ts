@@ -156,6 +156,13 @@ const oke = z.strictObject({
       ocpus: z.number().int().min(1).max(80).default(2),
       memoryGb: z.number().int().min(1).max(512).default(12),
       bootVolumeGb: z.number().int().min(50).max(1_000).default(50),
+      domain: z
+        .number()
+        .int()
+        .min(1)
+        .max(3)
+        .optional()
+        .describe('Availability domain, where not any; volumes stay in theirs.'),
     })
     .prefault({}),
   registry: z

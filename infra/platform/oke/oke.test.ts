@@ -30,6 +30,11 @@ describe('OKE', () => {
     })
     expect(pool?.inputs).toHaveProperty('nodeConfigDetails.placementConfigs.length', 3)
     expect(pool?.inputs).not.toHaveProperty('nodePoolCyclingDetails')
+    const bound = (await platformOf(okeSection({ nodes: { domain: 2 } }))).resources
+    const placed = bound.find(({ type }) => type === 'oci:ContainerEngine/nodePool:NodePool')?.inputs
+    expect(placed).toHaveProperty('nodeConfigDetails.placementConfigs', [
+      { availabilityDomain: 'Uocm:EU-FRANKFURT-1-AD-2', subnetId: 'network-nodes-id' },
+    ])
   })
 
   test('the quota refuses every shape but the free one; allowing what costs removes it, and keeps the alert', async () => {

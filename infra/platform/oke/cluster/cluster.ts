@@ -5,7 +5,14 @@ import type { GroupIds } from '../network/security-groups.ts'
 import { overlay, type SubnetName } from '../network/subnets.ts'
 import { chooseNodeImage } from './node-image.ts'
 
-export type NodeArgs = { count: number; ocpus: number; memoryGb: number; bootVolumeGb: number }
+export type NodeArgs = {
+  count: number
+  ocpus: number
+  memoryGb: number
+  bootVolumeGb: number
+  /** Number of the one availability domain to use; all of them where not given. */
+  domain?: number | undefined
+}
 
 export type ClusterArgs = {
   compartmentId: pulumi.Input<string>
@@ -78,9 +85,11 @@ export class Cluster extends pulumi.ComponentResource {
         nodeConfigDetails: {
           size: nodes.count,
           nsgIds: [groupIds.nodes],
-          // All of them: a domain without free capacity is the most frequent failure there is.
           placementConfigs: domains.apply((all) =>
-            all.map(({ name: availabilityDomain }) => ({ availabilityDomain, subnetId: subnetIds.nodes })),
+            chooseDomains(all, nodes.domain).map(({ name: availabilityDomain }) => ({
+              availabilityDomain,
+              subnetId: subnetIds.nodes,
+            })),
           ),
           isPvEncryptionInTransitEnabled: true,
         },
@@ -90,4 +99,9 @@ export class Cluster extends pulumi.ComponentResource {
       { parent: this, customTimeouts: { create: '60m', update: '60m', delete: '60m' } },
     )
   }
+}
+
+/** The domain of that number, else all: one without free capacity is the most frequent failure there is. */
+function chooseDomains<T>(all: readonly T[], domain: number | undefined): readonly T[] {
+  return domain === undefined ? all : all.slice(domain - 1, domain)
 }
