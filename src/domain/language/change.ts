@@ -5,7 +5,7 @@ import { phrases, toWords } from './phrase.ts'
 import type { Command } from './plan.ts'
 import { marksOf } from './scan.ts'
 import { trimTitle } from './title.ts'
-import { at, type Token } from './tokens.ts'
+import { at } from './tokens.ts'
 import { update } from './update.ts'
 
 /** Verbs by what they ask for. A contributor adds a phrase here. `sure`: nothing else could be meant. */
@@ -26,19 +26,6 @@ const verbs = {
     'throw out|away',
     'take (off|out)',
     'cancel|cancell|canel',
-  ]),
-  completeFirm: phrases([
-    '(mark|set|check|tick|cross)',
-    'complete|completed|done|finished',
-    "(i'm|im|i am|we're) (all)? (done|finished) (with)?",
-    "(i've|i have|ive|i) (already|just)? (done|finished|completed|did) (with)?",
-    'done|finished (with|:)?',
-    'check|tick|cross (off|out)',
-  ]),
-  reopen: phrases([
-    'reopen|re-open|unmark|uncomplete|uncheck|untick|restore',
-    'mark|set',
-    "i (haven't|didn't|did not|have not) (actually)? (done|finish|finished|complete|completed|do)",
   ]),
   skip: phrases(['skip']),
   stop: phrases([
@@ -61,7 +48,7 @@ const verbs = {
 export function changeCommand(input: Input): Command | null {
   const { scan } = input
   if (scan.rest.length === 0) return null
-  return snooze(input) ?? stop(input) ?? complete(input) ?? update(input) ?? remove(input) ?? skip(input)
+  return snooze(input) ?? stop(input) ?? update(input) ?? remove(input) ?? skip(input)
 }
 
 function snooze(input: Input): Command | null {
@@ -194,47 +181,4 @@ function unwanted(input: Input): Command | null {
       ),
     ),
   }
-}
-
-const doneWords = /^(done|complete|completed|finished|off)$/
-const openWords = /^(open|undone|incomplete|unfinished|not)$/
-
-function complete(input: Input): Command | null {
-  const { scan } = input
-  const { rest } = scan
-  const words = toWords(rest)
-  const first = at(rest, 0).word
-  const reopened = verbs.reopen(words)
-  const strip = (tokens: readonly Token[]) =>
-    trimTitle(
-      tokens.filter(
-        (token) =>
-          !/^(as|done|complete|completed|finished|off|open|undone|incomplete|unfinished|not|yet|already|to|be)$/.test(
-            token.word,
-          ),
-      ),
-    )
-  if (reopened > 0 && !(first === 'restore' && !tasky(rest))) {
-    if (
-      !/^(mark|set)$/.test(first) ||
-      (has(rest, (word) => openWords.test(word)) && has(rest, (word) => word === 'as' || word === 'not'))
-    )
-      return { kind: 'reopen', target: target(input, strip(rest.slice(reopened))) }
-  }
-  const length = verbs.completeFirm(words)
-  const last = at(rest, rest.length - 1).word
-  if (length > 0) {
-    const asDone = has(rest.slice(1), (word) => doneWords.test(word))
-    if (/^(mark|set|check|tick|cross)$/.test(first)) {
-      if (!asDone || (first === 'set' && !has(rest, (word) => word === 'as'))) return null
-      return { kind: 'complete', target: target(input, strip(rest.slice(1))) }
-    }
-    if (first === 'complete' && scan.found.length > 0 && !tasky(rest)) return null
-    if (rest.length === length) return { kind: 'complete', target: { by: 'it' } }
-    const told = /^(i|we|i've|i'm|im)$/.test(first)
-    return { kind: 'complete', target: target(input, strip(rest.slice(length)), told ? [] : scan.found) }
-  }
-  const isDone =
-    /^(done|finished|completed)$/.test(last) && /^(is|are|all)$/.test(at(rest, rest.length - 2).word) && rest.length > 2
-  return isDone ? { kind: 'complete', target: target(input, rest.slice(0, -2)) } : null
 }
