@@ -45,6 +45,14 @@ describe('creating', () => {
     ])
   })
 
+  it('leaves what the writer took back as plain text', async () => {
+    const ada = await test.join()
+    const text = 'call mum tomorrow at 9 #family'
+    const message = { conversationId: await ada.conversation(), messageId: uuidV7(), text }
+    for await (const _ of ada.service.send(ada.user, { ...message, ignored: [{ start: 9, end: 22 }] }));
+    expect(await ada.tasks()).toMatchObject([{ title: 'call mum tomorrow at 9', due: null, tags: ['family'] }])
+  })
+
   it('reminds of a day when asked to, and says when it cannot', async () => {
     const ada = await test.join()
     expect((await ada.say('remind me to call mum tomorrow')).text).toBe(
