@@ -32,4 +32,5 @@ it('draining cuts streams so that their clients resume elsewhere, and publishes 
   await ended
   expect(received).not.toContain('event: return')
   await expect(fetch(`${server.url}/healthz`)).rejects.toThrow()
+  expect(server.sidecar.of('task.created', user.id)).toHaveLength(1)
 })
