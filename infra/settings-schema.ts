@@ -220,7 +220,6 @@ export type Settings = z.infer<typeof settingsSchema>
 export type MinikubeSettings = Extract<Settings, { platform: 'minikube' }>
 export type OkeSettings = Extract<Settings, { platform: 'oke' }>
 export type BrokerSettings = Settings['broker']
-export type PostgresSettings = Settings['postgres']
 export type Access = Settings['access']
 
 const generated = z.string().min(32).meta({ generated: true })

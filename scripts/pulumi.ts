@@ -7,13 +7,13 @@ import { announce, lacksCapacity, nextAttempt } from './deployment/capacity.ts'
 import { DeploymentFailure, runCommand } from './deployment/pulumi-command.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const preload = `--require=${root}infra/policy/without-compiler.cjs`
+const preload = `--require=${root}infra/policy/pack/without-compiler.cjs`
 
 type Ended = { code: number; output: string }
 
 /** Runs pulumi as if it were called itself, and remembers what it said. */
 function attempt(args: readonly string[]): Promise<Ended> {
-  const child = spawn('pulumi', [...args, '--policy-pack', 'infra/policy'], {
+  const child = spawn('pulumi', [...args, '--policy-pack', 'infra/policy/pack'], {
     cwd: root,
     stdio: ['inherit', 'pipe', 'pipe'],
     env: { ...process.env, NODE_OPTIONS: [process.env.NODE_OPTIONS, preload].filter(Boolean).join(' ') },
