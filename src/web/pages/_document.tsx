@@ -24,6 +24,7 @@ export default class PageDocument extends Document<Props> {
           <meta name="robots" content="noindex" />
           <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f6f5f1" />
           <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#111413" />
+          <link rel="manifest" href="/manifest.webmanifest" />
           <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         </Head>
         <body>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { LiveUpdates } from '../live/live-updates.tsx'
 import type { Me } from '../rpc/contract.ts'
@@ -15,6 +15,7 @@ import { type SignedIn, SignedInContext } from './me.ts'
 import { rememberSignedIn } from './visit.ts'
 import { ZoneDetection } from './zone-detection.tsx'
 
+const KeepForOffline = lazily(() => import('../offline/keep-for-offline.tsx').then((module) => module.KeepForOffline))
 const SignInPage = lazily(() => import('../identity/sign-in-page.tsx').then((module) => module.SignInPage))
 
 /** Shows the page to those signed in, the way in to all others, and what to do when nothing answers. */
@@ -27,7 +28,14 @@ export function Gate({ children }: { children: ReactNode }) {
   const someone = me.data === undefined ? undefined : me.data.user !== null
   useEffect(() => {
     if (someone !== undefined) rememberSignedIn(someone)
+    if (someone === false) void import('../offline/saved-data.ts').then(({ forgetData }) => forgetData(localStorage))
   }, [someone])
+  const cache = useQueryClient()
+  const unreachable = me.data === undefined && me.failureReason !== null && problemOf(me.failureReason).transient
+  useEffect(() => {
+    // Until the server answers, what was there last time is better than nothing.
+    if (unreachable) void import('../offline/saved-data.ts').then(({ restoreData }) => restoreData(cache, localStorage))
+  }, [unreachable, cache])
 
   if (me.data === undefined && me.error !== null) {
     return (
@@ -47,6 +55,7 @@ export function Gate({ children }: { children: ReactNode }) {
       <LiveUpdates key={signedIn.user.id} waiting={<LoadingFrame />}>
         <TaskActions>
           <ZoneDetection />
+          <KeepForOffline />
           {children}
         </TaskActions>
       </LiveUpdates>

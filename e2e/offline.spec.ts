@@ -1,0 +1,46 @@
+import { expect, test } from '@playwright/test'
+import { createTask } from './pages/api.ts'
+import { entry, signedIn } from './pages/entry.ts'
+import { tasks } from './pages/tasks.ts'
+
+test('the page opens without a connection, shows the tasks, and catches up', async ({ page, context }) => {
+  await entry(page).continueAsGuest()
+  await tasks(page).add('Water the fern')
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  // A second visit goes through the worker, which then has everything that the page loads.
+  await page.reload()
+  await signedIn(page)
+  await tasks(page).show()
+  await expect(tasks(page).row('Water the fern')).toBeVisible()
+  await page.waitForFunction(() => localStorage.getItem('saved-data')?.includes('Water the fern'))
+
+  await context.setOffline(true)
+  await page.reload()
+  await signedIn(page)
+  await tasks(page).show()
+  await expect(tasks(page).row('Water the fern')).toBeVisible()
+  await expect(page.getByText('No connection to the server')).toBeVisible()
+
+  await context.setOffline(false)
+  await createTask(page, { title: 'Feed the cat' })
+  await expect(tasks(page).row('Feed the cat')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('No connection to the server')).toBeHidden()
+})
+
+test('nothing of a user stays on a device they have left', async ({ page }) => {
+  await entry(page).continueAsGuest()
+  await tasks(page).add('A secret')
+  await page.waitForFunction(() => localStorage.getItem('saved-data')?.includes('A secret'))
+  await page.context().clearCookies()
+  await page.goto('/')
+  await expect(page.getByRole('button', { name: 'Continue as guest' })).toBeVisible()
+  await page.waitForFunction(() => localStorage.getItem('saved-data') === null)
+})
+
+test('the page can be installed', async ({ page }) => {
+  await page.goto('/')
+  const href = await page.locator('link[rel=manifest]').getAttribute('href')
+  const manifest = await (await page.request.get(href ?? '')).json()
+  expect(manifest).toMatchObject({ start_url: '/', display: 'standalone' })
+  for (const { src } of manifest.icons) expect((await page.request.get(src)).ok()).toBe(true)
+})
