@@ -48,8 +48,8 @@ async function run(names: readonly string[]): Promise<Check[]> {
   const reports = await mkdtemp(join(tmpdir(), 'todo-chatbot-reports-'))
   cleanUp.defer(() => rm(reports, { recursive: true, force: true }))
   const wanted = (name: string): boolean => names.length === 0 || names.includes(name)
-  // It has a broker and a database of its own, and mostly waits.
-  const parts = wanted('parts') ? countStep(partsStep, reports) : []
+  const checks: Check[] = []
+  if (wanted('parts')) checks.push(...(await countStep(partsStep, reports)))
   const { product, stop } = await startProduct({ ...terminal, say: (text) => said.push(text) }, stopping.signal)
   cleanUp.defer(stop)
   const accounts = await signUpAll(product.url, users + 1)
@@ -57,9 +57,7 @@ async function run(names: readonly string[]): Promise<Check[]> {
   if (watcher === undefined) throw new Error('nobody signed up')
   const page = await openPage(product.url, watcher)
   cleanUp.defer(page.close)
-  const checks: Check[] = []
   if (wanted('browser')) checks.push(...(await countStep(browserStep(product.url), reports)))
-  checks.push(...(await parts))
   if (wanted('speed')) {
     for (const measure of [checkReplicas, measureLatency, measureRelay])
       checks.push(...(await measured(measure.name, () => measure(product, busy))))
