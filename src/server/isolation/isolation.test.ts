@@ -41,7 +41,9 @@ async function readAll(stream: AsyncIterable<unknown>, end: AbortController): Pr
   const items: unknown[] = []
   const iterator = stream[Symbol.asyncIterator]()
   for (;;) {
-    const silence = new Promise<'silence'>((resolve) => setTimeout(() => resolve('silence'), 300))
+    // A busy machine may be long about the first piece, which tells whether the caller is let in at all.
+    const patienceMs = items.length === 0 ? 3_000 : 300
+    const silence = new Promise<'silence'>((resolve) => setTimeout(() => resolve('silence'), patienceMs))
     const next = await Promise.race([iterator.next(), silence])
     if (next === 'silence' || next.done) break
     items.push(next.value)
