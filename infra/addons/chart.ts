@@ -4,7 +4,7 @@ import * as kubernetes from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import { type NamespaceKey, namespaces } from '../namespaces.ts'
 import type { Settings } from '../settings-schema.ts'
-import { type ChartName, charts } from '../versions.ts'
+import { type ChartName, charts, kubernetesVersion } from '../versions.ts'
 
 /** A value of a chart; what only a deployment knows is an output. */
 export type ChartValue = pulumi.Input<string | number | boolean> | readonly ChartValue[] | { [key: string]: ChartValue }
@@ -71,6 +71,7 @@ export async function renderChart(
     release_name: charts[definition.chart].chart,
     namespace: namespaceOf(definition),
     values: plainValues(definition.values),
+    kube_version: kubernetesVersion,
     skip_crd_rendering: true,
     ...(repository === undefined ? { path: chart } : { chart, version, fetch_opts: { repo: repository, version } }),
   }
