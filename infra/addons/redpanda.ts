@@ -32,7 +32,6 @@ export function redpandaChart({ storageGb, storageClass }: RedpandaOptions): Cha
               { name: 'sidecar', resources: helper, securityContext: restricted },
             ],
             initContainers: [
-              { name: 'tuning', resources: helper, securityContext: restricted },
               { name: 'redpanda-configurator', resources: helper, securityContext: restricted },
               { name: 'bootstrap-yaml-envsubst', resources: helper, securityContext: restricted },
             ],
