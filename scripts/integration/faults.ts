@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { AppId } from '../../src/domain/topology.ts'
-import { readTopic } from '../../src/local/kafka/read-topic.ts'
+import type { Kafka } from 'kafkajs'
+import type { AppId, Topic } from '../../src/domain/topology.ts'
+import { readTopic, type TopicMessage } from '../../src/local/kafka/read-topic.ts'
 import { killDatabase } from '../chaos/processes.ts'
 import { deadLetterFaults } from './dead-letters.ts'
 import { produce } from './produce.ts'
@@ -19,14 +20,21 @@ async function outboxDepth(product: Product): Promise<number> {
   return row?.depth ?? 0
 }
 
+/** What a topic holds, oldest first. */
+const messagesOf = async (kafka: Kafka, topic: Topic): Promise<TopicMessage[]> =>
+  (await readTopic(kafka, topic)).sort((a, b) => a.at.getTime() - b.at.getTime())
+
 const calm: Fault = { name: 'none', inflict: () => delay(5_000) }
 
+/** All that users have just caused, and more. */
+const lastMessages = 2_000
+
 const redelivery: Fault = {
-  name: 'every message once more',
+  name: 'the last messages once more',
   async inflict({ product: { kafka } }) {
     await delay(4_000)
     for (const topic of ['reminders', 'task-events'] as const)
-      await produce(kafka, topic, { messages: await readTopic(kafka, topic) })
+      await produce(kafka, topic, { messages: (await messagesOf(kafka, topic)).slice(-lastMessages) })
   },
 }
 
@@ -41,9 +49,7 @@ const bothAtOnce: Fault = {
       known[topic] = (await readTopic(product.kafka, topic)).length
     await delay(5_000)
     for (const topic of ['reminders', 'task-events'] as const) {
-      const waiting = (await readTopic(product.kafka, topic))
-        .sort((a, b) => a.at.getTime() - b.at.getTime())
-        .slice(known[topic])
+      const waiting = (await messagesOf(product.kafka, topic)).slice(known[topic])
       if (waiting.length === 0) throw new Error(`nothing waited in ${topic}`)
       for (const partition of [0, 3, 6, 9]) await produce(product.kafka, topic, { messages: waiting, partition })
     }

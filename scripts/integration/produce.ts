@@ -3,6 +3,9 @@ import type { TopicMessage } from '../../src/local/kafka/read-topic.ts'
 
 type Produced = Pick<TopicMessage, 'key' | 'value'>
 
+/** A broker takes a megabyte at once. */
+const atOnce = 500
+
 /** Publishes messages past outbox and sidecars; to where their keys belong, or all to one partition. */
 export async function produce(
   kafka: Kafka,
@@ -13,7 +16,8 @@ export async function produce(
   await producer.connect()
   try {
     const sent = messages.map(({ key, value }) => ({ key, value, ...(partition !== undefined && { partition }) }))
-    await producer.send({ topic, messages: sent })
+    for (let first = 0; first < sent.length; first += atOnce)
+      await producer.send({ topic, messages: sent.slice(first, first + atOnce) })
   } finally {
     await producer.disconnect()
   }
