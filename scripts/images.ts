@@ -31,7 +31,8 @@ const read = (command: string, ...args: string[]): string =>
   execFileSync(command, args, { cwd: projectRoot, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim()
 
 /** Megabytes of an image on this machine. */
-const sizeOf = (reference: string): number => Number(read('docker', 'image', 'inspect', '-f', '{{.Size}}', reference)) / 1e6
+const sizeOf = (reference: string): number =>
+  Number(read('docker', 'image', 'inspect', '-f', '{{.Size}}', reference)) / 1e6
 
 /** Builds one image; returns its digest where it was pushed. */
 function build(target: ImageTarget, folder: string): string | undefined {
@@ -39,7 +40,16 @@ function build(target: ImageTarget, folder: string): string | undefined {
   const metadataFile = join(folder, `${target}.json`)
   const labels = { 'org.opencontainers.image.revision': read('git', 'rev-parse', 'HEAD') }
   const registry = values.push
-  const options = { target, architectures: wanted, tag, registry, labels, version, processor: process.arch, metadataFile }
+  const options = {
+    target,
+    architectures: wanted,
+    tag,
+    registry,
+    labels,
+    version,
+    processor: process.arch,
+    metadataFile,
+  }
   for (const args of buildCommands(options)) {
     execFileSync('docker', args, { cwd: projectRoot, stdio: ['ignore', 'inherit', 'inherit'] })
   }

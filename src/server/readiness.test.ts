@@ -51,6 +51,7 @@ async function startProcess(app: keyof typeof mains) {
   const child = spawn(process.execPath, [mains[app]], {
     stdio: 'ignore',
     env: {
+      NODE_ENV: process.env.NODE_ENV,
       PATH: process.env.PATH,
       APP_PORT: String(port),
       APP_HOST: '127.0.0.1',
