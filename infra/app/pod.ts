@@ -17,14 +17,17 @@ export type PodOptions = {
 /** Pod Security "restricted", and no writing but to what is mounted. The image's own user is a number that is not 0. */
 export const restrictedPod = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } }
 export const restrictedContainer = {
+  // The images' own. Not the pod's: sidecars run as another.
+  runAsUser: 10_001,
+  runAsGroup: 10_001,
   allowPrivilegeEscalation: false,
   readOnlyRootFilesystem: true,
   capabilities: { drop: ['ALL'] },
 }
 
 export const containerResources = ({ cpu, memory, cpuLimit, memoryLimit }: Resources) => ({
-  requests: { cpu, memory },
-  limits: { cpu: cpuLimit, memory: memoryLimit },
+  requests: { cpu, memory, 'ephemeral-storage': '16Mi' },
+  limits: { cpu: cpuLimit, memory: memoryLimit, 'ephemeral-storage': '384Mi' },
 })
 
 /** Where Kubernetes clients look for their token; only the sidecar gets it, the app's container has none. */

@@ -1,47 +1,15 @@
 import * as pulumi from '@pulumi/pulumi'
 import { describe, expect, test, vi } from 'vitest'
 import { policies } from '../policy/policies.ts'
-import { minikubeConfig, okeConfig, prebuiltReferences, withSections } from '../testing/configurations.ts'
+import { withSections } from '../testing/configurations.ts'
 import { differences, type Graph, graphOf } from './graph.ts'
+import { stacks } from './stacks.ts'
 
 /**
  * What each stack registers, as files to be read in review: whole for the two stacks, and for each mode how it differs
  * from its stack. `npm run golden` writes them anew.
  */
 vi.spyOn(pulumi.log, 'info').mockResolvedValue()
-
-const external = {
-  broker: { mode: 'external', servers: ['kafka.example.org:9092'], username: 'todo' },
-  brokerPassword: 'hidden',
-  postgres: { mode: 'external' },
-  databaseAdminUrl: 'postgresql://admin:hidden@db.example.org:6432/postgres?sslmode=require',
-}
-const prebuilt = { images: { mode: 'prebuilt', references: prebuiltReferences } }
-
-const stacks = {
-  minikube: {
-    config: minikubeConfig,
-    modes: {
-      'external-broker-and-database': external,
-      'prebuilt-images-and-local-charts': { ...prebuilt, charts: { source: 'folder', folder: 'charts' } },
-      'local-authority': { access: { mode: 'local-ca' } },
-    },
-  },
-  oke: {
-    config: okeConfig,
-    modes: {
-      'private-nodes': { oke: { network: { mode: 'private-nodes' } } },
-      'external-broker-and-database': external,
-      'prebuilt-images': prebuilt,
-      'other-registry': {
-        oke: { registry: { mode: 'external', server: 'ghcr.io/example', username: 'me' } },
-        registryPassword: 'hidden',
-      },
-      'own-domain': { access: { mode: 'domain', host: 'todo.example.org', email: 'owner@example.org' } },
-      'larger-and-paid': { allowPaid: true, oke: { nodes: { count: 2, ocpus: 4, memoryGb: 24 } } },
-    },
-  },
-} as const
 
 const text = (value: object): string => `${JSON.stringify(value, null, 2)}\n`
 
@@ -107,5 +75,5 @@ test('nothing in the app is made before its namespace and the kinds it is of', a
 })
 
 test('each run gives the same graph', async () => {
-  expect(await graphOf(okeConfig)).toEqual(await stackGraph('oke'))
+  expect(await graphOf(stacks.oke.config)).toEqual(await stackGraph('oke'))
 })

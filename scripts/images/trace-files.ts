@@ -32,7 +32,7 @@ export async function traceFiles(entries: readonly string[]): Promise<string[]> 
       base: projectRoot,
       processCwd: projectRoot,
       ts: true,
-      conditions: ['node', 'import', 'production'],
+      conditions: ['node', 'production'],
       cache,
       readFile: readTraceable,
     },
