@@ -8,6 +8,7 @@
 ARG BUILD_PLATFORM=linux/amd64
 ARG NODE_IMAGE=node:24-bookworm-slim
 
+# hadolint ignore=DL3029
 FROM --platform=${BUILD_PLATFORM} ${NODE_IMAGE} AS build
 WORKDIR /build
 ENV NEXT_TELEMETRY_DISABLED=1 CHECKPOINT_DISABLE=1
