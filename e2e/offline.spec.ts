@@ -44,3 +44,36 @@ test('the page can be installed', async ({ page }) => {
   expect(manifest).toMatchObject({ start_url: '/', display: 'standalone' })
   for (const { src } of manifest.icons) expect((await page.request.get(src)).ok()).toBe(true)
 })
+
+test('what is done without a connection waits in view, survives a reload, and counts once', async ({
+  page,
+  context,
+}) => {
+  test.setTimeout(120_000)
+  await entry(page).continueAsGuest()
+  await tasks(page).add('Water the fern')
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  await page.reload()
+  await signedIn(page)
+  await tasks(page).show()
+  // What changes tasks is fetched with the first change, and kept from then on.
+  await tasks(page).add('Feed the cat')
+  await page.waitForFunction(() => localStorage.getItem('saved-data')?.includes('Feed the cat'))
+
+  await context.setOffline(true)
+  await tasks(page).checkbox('Water the fern').click()
+  await tasks(page).panel.getByRole('textbox', { name: 'Add a task' }).fill('Buy bread')
+  await tasks(page).panel.getByRole('textbox', { name: 'Add a task' }).press('Enter')
+  const waiting = page.getByText('Waiting to be sent')
+  await expect(waiting).toContainText('Completed “Water the fern”', { timeout: 30_000 })
+  await expect(waiting).toContainText('Added “Buy bread”', { timeout: 30_000 })
+  await page.reload()
+  await signedIn(page)
+  await expect(waiting).toContainText('Buy bread')
+
+  await context.setOffline(false)
+  await expect(waiting).toBeHidden({ timeout: 30_000 })
+  await tasks(page).show()
+  await expect(tasks(page).row('Buy bread')).toHaveCount(1)
+  await expect(tasks(page).row('Water the fern')).toBeHidden()
+})

@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback } from 'react'
+import { leaveNothing } from '../offline/saved-data.ts'
 import { useToasts } from '../ui/toasts.ts'
 import { auth } from './auth-api.ts'
 import { wordsFor } from './use-auth-form.ts'
@@ -12,6 +13,7 @@ export function useSignOut(): (where?: 'here' | 'everywhere') => Promise<void> {
     async (where = 'here') => {
       try {
         await (where === 'here' ? auth.signOut() : auth.signOutEverywhere())
+        leaveNothing(localStorage)
         window.location.assign('/')
       } catch (error) {
         toasts.show({ tone: 'problem', text: wordsFor(error) })

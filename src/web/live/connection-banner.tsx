@@ -2,6 +2,8 @@
 
 import { WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { useWaiting } from '../offline/outbox-context.ts'
+import { WaitingChanges } from '../offline/waiting-changes.tsx'
 import { useLive } from './live-updates.tsx'
 
 /** A short break is mended before anyone needs to know of it. */
@@ -9,6 +11,7 @@ const toleratedMs = 2_500
 
 export function ConnectionBanner() {
   const { state } = useLive()
+  const waiting = useWaiting()
   const [shown, setShown] = useState(false)
   useEffect(() => {
     if (state === 'live') {
@@ -23,9 +26,10 @@ export function ConnectionBanner() {
       {shown && (
         <p className="flex items-center justify-center gap-2 bg-danger-soft px-4 py-1.5 text-center text-sm text-danger">
           <WifiOff size={15} className="shrink-0" />
-          No connection to the server. What you see may be old; reconnecting…
+          No connection to the server. What you see is as it was last; reconnecting…
         </p>
       )}
+      {waiting.length > 0 && <WaitingChanges waiting={waiting} />}
     </div>
   )
 }

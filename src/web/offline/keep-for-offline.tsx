@@ -2,7 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { saveData } from './saved-data.ts'
 
+const usedOffline = [() => import('../tasks/perform-action.ts'), () => import('../ui/toast-list.tsx')]
+
 const pauseMs = 1_000
+const untilQuietMs = 4_000
 
 /** Keeps page and data on this device, so that both are there without a connection. */
 export function KeepForOffline() {
@@ -32,6 +35,13 @@ async function keepShell(): Promise<void> {
   if (!('serviceWorker' in navigator)) return
   await navigator.serviceWorker.register('/sw.js').catch(() => undefined)
   const { active } = await navigator.serviceWorker.ready
-  const loaded = performance.getEntriesByType('resource').map(({ name }) => name)
-  active?.postMessage({ keep: loaded.filter((name) => name.includes('/_next/static/')) })
+  const keepLoaded = () => {
+    const loaded = performance.getEntriesByType('resource').map(({ name }) => name)
+    active?.postMessage({ keep: loaded.filter((name) => name.includes('/_next/static/')) })
+  }
+  keepLoaded()
+  // What tasks are changed with has to be there before the connection goes, but the page comes first.
+  await new Promise((resolve) => setTimeout(resolve, untilQuietMs))
+  await Promise.all(usedOffline.map((load) => load())).catch(() => undefined)
+  keepLoaded()
 }

@@ -1,4 +1,5 @@
 import { type DehydratedState, dehydrate, hydrate, type QueryClient } from '@tanstack/react-query'
+import { outboxKey } from './outbox.ts'
 
 /** What is shown without a server: who it is, the tasks and their counts, the chats. */
 const keptPaths: readonly string[] = ['me.get', 'tasks.list', 'tasks.counts', 'chat.conversations', 'chat.messages']
@@ -40,5 +41,11 @@ export function restoreData(cache: QueryClient, store: Store): string | null {
   }
 }
 
-/** Nothing of a user stays on a device they have left. */
+/** For whoever is not signed in here any more. What waits to be sent stays for when they are again. */
 export const forgetData = (store: Store): void => store.removeItem(key)
+
+/** Someone leaves this device on purpose: what still waits to be sent goes as well. */
+export function leaveNothing(store: Store): void {
+  forgetData(store)
+  store.removeItem(outboxKey)
+}
