@@ -55,7 +55,7 @@ export const stateCommands: readonly CommandRow[] = [
     'mark 1 and 3 done',
     'complete no. 1,no. 3',
   ],
-  ['complete', 'check|tick|cross <task> off ((of)? my|the list)?', 'cross it off my list', 'complete it'],
+  ['complete', 'check|tick|cross <task> off (of)? (my|the|our)? (list)?', 'cross it off my list', 'complete it'],
   ['complete', 'check|tick|cross off|out <task>', 'tick off 2', 'complete no. 2'],
   ['complete', 'complete|finish|close|resolve <ref>', 'finish it', 'complete it'],
   [
