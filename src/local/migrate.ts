@@ -61,6 +61,11 @@ export async function migrateDatabase(url: string, count = Number.POSITIVE_INFIN
   if (done === released.length) return 0
   await using folder = await folderOf(released)
   await runPrisma(url, ['migrate', 'deploy'], folder.path)
+  // Prisma's CLI reports success where its engine could not start.
+  const finished = (await appliedMigrations(url)).filter((migration) => migration.finished)
+  if (finished.length < released.length) {
+    throw migrationFailure(['migrate', 'deploy'], 'Error: some migrations were not applied, though it reported none.')
+  }
   return released.length - done
 }
 

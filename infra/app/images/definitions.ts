@@ -24,7 +24,11 @@ export const entries = {
 
 /** What an image needs and no import names. */
 export const furtherFiles: Partial<Record<ImageTarget, readonly string[]>> = {
-  migrate: ['src/server/database/schema.prisma', 'src/server/database/migrations'],
+  migrate: [
+    'src/server/database/schema.prisma',
+    'src/server/database/migrations',
+    'node_modules/@prisma/schema-engine-wasm/schema_engine_bg.wasm',
+  ],
 }
 
 /** Megabytes that an image may add to its base. */
