@@ -27,7 +27,8 @@ export const limits = {
   snoozeDays: 366,
   undoHours: 24,
   outboxRetentionHours: 48,
-  mutationRetentionHours: 48,
+  /** As long as a change may wait on a device without a connection and still count once. */
+  mutationRetentionHours: 14 * 24,
   confirmationMinutes: 5,
   guestDays: 30,
   accessTokensPerUser: 20,
