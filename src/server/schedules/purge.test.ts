@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { limits } from '../../domain/limits.ts'
 import { createTestServer, type TestServer } from '../testing/create-test-server.ts'
 import { fire } from '../testing/sidecar-calls.ts'
 import { waitUntil } from '../testing/wait-until.ts'
@@ -19,9 +20,16 @@ it('removes what has expired and nothing else, also when it fires several times 
   for (const user of [old, fresh]) await user.api.tasks.create({ mutationId: randomUUID(), task: { title: 'Stays' } })
   await waitUntil(() => server.sidecar.of('task.created', old.id).length === 1)
   await waitUntil(async () => (await server.query('SELECT FROM app.outbox WHERE published_at IS NULL')).length === 0)
-  await server.query(`UPDATE app.outbox SET published_at = now() - interval '49 hours' WHERE user_id = $1`, [old.id])
-  await server.query(`UPDATE app.mutation SET created_at = now() - interval '49 hours' WHERE user_id = $1`, [old.id])
-  await server.query(`UPDATE app.undo_entry SET created_at = now() - interval '25 hours' WHERE user_id = $1`, [old.id])
+  const expired = [
+    ['app.outbox', 'published_at', limits.outboxRetentionHours],
+    ['app.mutation', 'created_at', limits.mutationRetentionHours],
+    ['app.undo_entry', 'created_at', limits.undoHours],
+  ] as const
+  for (const [table, column, hours] of expired)
+    await server.query(`UPDATE ${table} SET ${column} = now() - make_interval(hours => $2) WHERE user_id = $1`, [
+      old.id,
+      hours + 1,
+    ])
   await server.query(
     `INSERT INTO app.outbox (user_id, seq, shard, type, topic, data, created_at) VALUES ($1, 9, 0, 'task.created', 'no-topic', '{}', now() - interval '90 hours')`,
     [old.id],
