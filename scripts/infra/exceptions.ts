@@ -6,7 +6,7 @@ export const exceptions: readonly Exception[] = [
   {
     linter: 'kube-score',
     checks: ['container-image-pull-policy'],
-    objects: /^(Deployment|Job)\//,
+    objects: /^(Deployment|Job|DaemonSet)\//,
     why: 'Images are named by digest or by their content, so another one never has the same name; a restart needs no registry.',
   },
   {
