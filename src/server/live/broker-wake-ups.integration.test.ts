@@ -47,15 +47,19 @@ async function startReplica() {
   return { wakeUps, heard, misses }
 }
 
-it('every replica hears of everything that is published once it reads, and is told to look when it begins', async () => {
+it('every replica is told to look when it begins, and then hears of everything or is told to look again', async () => {
   await publish(['"before"'])
   const replicas = [await startReplica(), await startReplica()]
   const messages = Array.from({ length: 50 }, () => randomUUID())
+  const toldBefore = replicas.map(({ misses }) => misses.length)
   await publish(messages.map((message) => JSON.stringify(message)))
-  for (const { heard, misses } of replicas) {
-    await waitUntil(() => heard.length >= 50)
-    expect(heard.toSorted()).toEqual(messages.toSorted())
-    expect(misses).toEqual([0])
+  for (const [at, { heard, misses }] of replicas.entries()) {
+    // The broker may ask its readers to join once more, as it does when it is young: what came meanwhile is looked up.
+    const toldAgain = () => misses.length > (toldBefore[at] ?? 0)
+    await waitUntil(() => heard.length >= messages.length || toldAgain())
+    expect(misses[0]).toBe(0)
+    expect(messages).toEqual(expect.arrayContaining(heard))
+    if (!toldAgain()) expect(heard.toSorted()).toEqual(messages.toSorted())
   }
 })
 
