@@ -10,18 +10,20 @@ export async function checkReplicas(product: Product): Promise<Check[]> {
   // Just started, a group is still being shared out.
   await until('consumers to share their partitions', async () => {
     partitions = await partitionsByGroup(product)
-    return Object.values(partitions).every((counts) => counts.length === 2 && counts.every((count) => count > 0))
-  })
+    return Object.values(partitions).every(isShared)
+  }).catch((error: unknown) => console.log(`    ${error}`))
   const calls = await Promise.all(product.replicas('server').map(({ port }) => callsServed(port)))
   console.log(`partitions of consumers: ${JSON.stringify(partitions)}, calls served by servers: ${calls.join(' and ')}`)
   return [
-    ...Object.keys(partitions).map((group) => ({
+    ...Object.entries(partitions).map(([group, counts]) => ({
       what: `two replicas of ${group} share its partitions`,
-      passed: true,
+      passed: isShared(counts),
     })),
     { what: 'two servers serve browsers', passed: calls.every((count) => count > 0) },
   ]
 }
+
+const isShared = (counts: readonly number[]) => counts.length === 2 && counts.every((count) => count > 0)
 
 /** How many partitions each member of the consumers' groups has. */
 async function partitionsByGroup({ kafka }: Product): Promise<Record<string, number[]>> {

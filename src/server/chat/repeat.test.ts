@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '../../domain/errors.ts'
+import { emptyDraft } from '../../domain/language/create.ts'
 import { uuidV7 } from '../identity/uuid-v7.ts'
 import type { TaskService } from '../tasks/task-service.ts'
 import { createChatService } from './chat-service.ts'
@@ -53,16 +54,7 @@ describe('a message sent again with its id', () => {
 
   it('goes on where a crash interrupted it', async () => {
     const ada = await test.join()
-    const draft = {
-      notes: '',
-      priority: 'none',
-      tags: [],
-      due: null,
-      end: null,
-      recurrence: null,
-      reminders: [],
-    } as const
-    const create = (title: string) => ({ kind: 'create' as const, task: { ...draft, tags: [], reminders: [], title } })
+    const create = (title: string) => ({ kind: 'create' as const, task: { ...emptyDraft, title } })
     const text = order(create('one'), create('two'), create('three'))
     const conversationId = await ada.conversation()
     const message = { conversationId, messageId: uuidV7(), text }
