@@ -1,5 +1,3 @@
-'use client'
-
 import { type InfiniteData, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from 'react'
 import type { Message } from '../../domain/conversation.ts'

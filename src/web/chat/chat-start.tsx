@@ -1,5 +1,3 @@
-'use client'
-
 import { useQuery } from '@tanstack/react-query'
 import { toWallTime } from '../../domain/time/resolve.ts'
 import { useTRPC } from '../rpc/trpc.ts'

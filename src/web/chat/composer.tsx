@@ -1,5 +1,3 @@
-'use client'
-
 import { useEffect, useRef, useState } from 'react'
 import type { TextRange } from '../../domain/language/plan.ts'
 import { limits } from '../../domain/limits.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { Download, Pencil, Trash2 } from 'lucide-react'
 import { limits } from '../../domain/limits.ts'
 import type { Conversation } from '../rpc/contract.ts'

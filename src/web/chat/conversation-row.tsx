@@ -1,5 +1,3 @@
-'use client'
-
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation } from '../rpc/contract.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { Dialog } from '../ui/dialog.tsx'
 import { ConversationList } from './conversation-list.tsx'
 

@@ -1,5 +1,3 @@
-'use client'
-
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import type { Message } from '../../domain/conversation.ts'
 import { problemOf } from '../rpc/problem.ts'

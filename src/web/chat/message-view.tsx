@@ -1,5 +1,3 @@
-'use client'
-
 import { memo } from 'react'
 import { lazily } from '../ui/lazily.tsx'
 import { AssistantBlock, AssistantText, Thinking, UserBubble } from './bubble.tsx'

@@ -1,5 +1,3 @@
-'use client'
-
 import type { MessagePart } from '../../domain/conversation.ts'
 import { useNow } from '../time/use-now.ts'
 import { Button } from '../ui/button.tsx'

@@ -1,5 +1,3 @@
-'use client'
-
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { messagesKey } from '../rpc/query-keys.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { AuthFrame } from './auth-frame.tsx'
 import { SignUpForm } from './sign-up-form.tsx'
 

@@ -1,5 +1,3 @@
-'use client'
-
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { auth } from './auth-api.ts'

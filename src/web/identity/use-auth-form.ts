@@ -1,5 +1,3 @@
-'use client'
-
 import { useState } from 'react'
 import { problemOf, Unreachable } from '../rpc/problem.ts'
 

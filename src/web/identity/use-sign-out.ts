@@ -1,5 +1,3 @@
-'use client'
-
 import { useCallback } from 'react'
 import { leaveNothing } from '../offline/saved-data.ts'
 import { useToasts } from '../ui/toasts.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { useEffect, useMemo, useState } from 'react'
 import type { Plan, TextRange } from '../../domain/language/plan.ts'
 import { useSettings } from '../shell/me.ts'

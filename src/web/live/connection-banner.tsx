@@ -1,5 +1,3 @@
-'use client'
-
 import { WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useWaiting } from '../offline/outbox-context.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { Bell } from 'lucide-react'
 import { useState } from 'react'
 import { CountBadge } from '../ui/count-badge.tsx'

@@ -1,5 +1,3 @@
-'use client'
-
 import { AlarmClock, Check, SkipForward } from 'lucide-react'
 import type { Notification } from '../../domain/notification.ts'
 import { SnoozeItems } from '../tasks/menus/snooze-items.tsx'

@@ -1,5 +1,3 @@
-'use client'
-
 import { CheckCheck } from 'lucide-react'
 import { problemOf } from '../rpc/problem.ts'
 import { Button } from '../ui/button.tsx'

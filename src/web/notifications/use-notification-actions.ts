@@ -1,5 +1,3 @@
-'use client'
-
 import { type InfiniteData, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Notification } from '../../domain/notification.ts'

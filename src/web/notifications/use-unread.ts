@@ -1,5 +1,3 @@
-'use client'
-
 import { useNotifications } from './use-notifications.ts'
 
 /** How many notifications have not been read. */

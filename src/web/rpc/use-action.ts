@@ -1,5 +1,3 @@
-'use client'
-
 import { useCallback } from 'react'
 import { useToasts } from '../ui/toasts.ts'
 import { newId } from './new-id.ts'

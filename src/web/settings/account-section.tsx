@@ -1,5 +1,3 @@
-'use client'
-
 import { useQueryClient } from '@tanstack/react-query'
 import { limits } from '../../domain/limits.ts'
 import { auth } from '../identity/auth-api.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { useState } from 'react'
 import { chooseTheme, currentTheme, type Theme } from '../shell/theme.ts'
 import { OptionGroup } from '../ui/option-group.tsx'

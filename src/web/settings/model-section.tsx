@@ -1,5 +1,3 @@
-'use client'
-
 import { useQuery } from '@tanstack/react-query'
 import type { ModelMode } from '../../domain/model-mode.ts'
 import { useTRPC, useTRPCClient } from '../rpc/trpc.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { Copy } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { AccessScope } from '../../domain/access-token.ts'

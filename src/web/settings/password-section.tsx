@@ -1,5 +1,3 @@
-'use client'
-
 import { auth } from '../identity/auth-api.ts'
 import { FormError } from '../identity/auth-frame.tsx'
 import { useAuthForm } from '../identity/use-auth-form.ts'

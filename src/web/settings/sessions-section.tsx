@@ -1,5 +1,3 @@
-'use client'
-
 import { useQuery } from '@tanstack/react-query'
 import { auth } from '../identity/auth-api.ts'
 import { wordsFor } from '../identity/use-auth-form.ts'

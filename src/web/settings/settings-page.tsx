@@ -1,5 +1,3 @@
-'use client'
-
 import { ArrowLeft } from 'lucide-react'
 import { ConnectionBanner } from '../live/connection-banner.tsx'
 import { useSignedIn } from '../shell/me.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { useSettings } from '../shell/me.ts'
 import { weekdayNameOf } from '../time/clock-format.ts'
 import { detectedTimeZone, sameZone } from '../time/detected-zone.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { useId, useMemo, useState } from 'react'
 import { isKnownTimeZone } from '../../domain/time/time-zone.ts'
 import { Field } from '../ui/field.tsx'

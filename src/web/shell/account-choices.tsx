@@ -1,5 +1,3 @@
-'use client'
-
 import { Keyboard, LogOut, Settings2, SquareTerminal } from 'lucide-react'
 import { useRouter } from 'next/router'
 import { useSignOut } from '../identity/use-sign-out.ts'

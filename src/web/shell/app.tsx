@@ -1,5 +1,3 @@
-'use client'
-
 import { type ReactNode, useState } from 'react'
 import { RpcProvider } from '../rpc/rpc-provider.tsx'
 import { Toasting } from '../ui/toasting.tsx'

@@ -1,5 +1,3 @@
-'use client'
-
 import { Bell, ListTodo, MessageCircle } from 'lucide-react'
 import { useUnread } from '../notifications/use-unread.ts'
 import { cx } from '../ui/class-names.ts'

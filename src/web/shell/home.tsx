@@ -1,5 +1,3 @@
-'use client'
-
 import { lazy, Suspense } from 'react'
 import { LoadingFrame } from './loading-frame.tsx'
 import { wasSignedIn } from './visit.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { PageLink } from '../ui/page-link.tsx'
 
 export function Logo() {

@@ -1,5 +1,3 @@
-'use client'
-
 import { createContext, useContext } from 'react'
 import type { Settings } from '../../domain/settings.ts'
 import type { Me, User } from '../rpc/contract.ts'

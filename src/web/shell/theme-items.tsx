@@ -1,5 +1,3 @@
-'use client'
-
 import { Check, Monitor, Moon, Sun } from 'lucide-react'
 import { MenuItem } from '../ui/menu-items.tsx'
 import { chooseTheme, currentTheme, type Theme } from './theme.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { Menu as MenuIcon, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { NotificationBell } from '../notifications/notification-bell.tsx'

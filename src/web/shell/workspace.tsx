@@ -1,5 +1,3 @@
-'use client'
-
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { ChatPane } from '../chat/chat-pane.tsx'
 import { ChatSessions } from '../chat/chat-sessions.tsx'

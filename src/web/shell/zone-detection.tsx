@@ -1,5 +1,3 @@
-'use client'
-
 import { detectedTimeZone, sameZone } from '../time/detected-zone.ts'
 import { lazily } from '../ui/lazily.tsx'
 import { useSettings } from './me.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { useEffect, useRef } from 'react'
 import { useSaveSettings } from '../settings/use-save-settings.ts'
 import { detectedHourCycle } from '../time/detected-zone.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { RemovableChip } from '../ui/chip.tsx'
 import { defaultView, type View } from './filter-url.ts'
 import { activeFilters } from './view-query.ts'

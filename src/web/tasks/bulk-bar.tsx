@@ -1,5 +1,3 @@
-'use client'
-
 import { Check, Tag, Trash2, X } from 'lucide-react'
 import { useState } from 'react'
 import { limits } from '../../domain/limits.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { CalendarClock, CalendarPlus } from 'lucide-react'
 import type { Task } from '../../domain/task.ts'
 import { dueWords } from '../time/due-words.ts'

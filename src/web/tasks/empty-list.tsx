@@ -1,5 +1,3 @@
-'use client'
-
 import { Button } from '../ui/button.tsx'
 import { defaultView, type View } from './filter-url.ts'
 import { activeFilters } from './view-query.ts'

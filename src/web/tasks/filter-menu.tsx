@@ -1,5 +1,3 @@
-'use client'
-
 import { ArrowDownUp, ListFilter } from 'lucide-react'
 import { useState } from 'react'
 import { IconButton } from '../ui/icon-button.tsx'

@@ -1,5 +1,3 @@
-'use client'
-
 import { Flag } from 'lucide-react'
 import type { Task } from '../../domain/task.ts'
 import { cx } from '../ui/class-names.ts'

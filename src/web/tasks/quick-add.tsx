@@ -1,5 +1,3 @@
-'use client'
-
 import { Plus } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { TextRange } from '../../domain/language/plan.ts'

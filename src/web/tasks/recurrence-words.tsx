@@ -1,5 +1,3 @@
-'use client'
-
 import { describeRecurrence } from '../../domain/recurrence/describe.ts'
 import type { Recurrence } from '../../domain/recurrence/recurrence.ts'
 

@@ -1,5 +1,3 @@
-'use client'
-
 import { useMemo } from 'react'
 import { problemOf } from '../rpc/problem.ts'
 import { useReader } from '../time/reader.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { AlarmClock, Ellipsis } from 'lucide-react'
 import type { Task } from '../../domain/task.ts'
 import { lazily } from '../ui/lazily.tsx'

@@ -1,5 +1,3 @@
-'use client'
-
 import { AlarmClock, BellRing, Repeat } from 'lucide-react'
 import type { Task } from '../../domain/task.ts'
 import { instantWords } from '../time/instant-words.ts'

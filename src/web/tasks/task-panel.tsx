@@ -1,5 +1,3 @@
-'use client'
-
 import { CalendarDays, ListChecks } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useSettings } from '../shell/me.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { useState } from 'react'
 import { limits } from '../../domain/limits.ts'
 import type { Task } from '../../domain/task.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { useUrlState } from '../shell/url-state.ts'
 
 /** Opens a task's details; which one is open is part of the address. */

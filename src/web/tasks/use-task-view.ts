@@ -1,5 +1,3 @@
-'use client'
-
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { limits } from '../../domain/limits.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { useMemo } from 'react'
 import { useSettings } from '../shell/me.ts'
 import type { Reader } from './instant-words.ts'

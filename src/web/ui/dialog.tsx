@@ -1,5 +1,3 @@
-'use client'
-
 import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { cx } from './class-names.ts'

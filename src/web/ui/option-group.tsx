@@ -1,5 +1,3 @@
-'use client'
-
 import { cx } from './class-names.ts'
 
 type Props<T extends string> = {

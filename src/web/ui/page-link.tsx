@@ -1,5 +1,3 @@
-'use client'
-
 import { useRouter } from 'next/router'
 import type { ComponentProps } from 'react'
 

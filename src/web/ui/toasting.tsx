@@ -1,5 +1,3 @@
-'use client'
-
 import { useState, useSyncExternalStore } from 'react'
 import { lazily } from './lazily.tsx'
 import { noToasts, useToasts } from './toasts.ts'

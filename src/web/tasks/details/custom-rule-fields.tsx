@@ -1,5 +1,3 @@
-'use client'
-
 import { useState } from 'react'
 import type { Frequency, WeekdayCode } from '../../../domain/recurrence/rule-parts.ts'
 import { weekdayNameOf } from '../../time/clock-format.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import type { Task } from '../../../domain/task.ts'
 import { today } from '../../../domain/time/resolve.ts'
 import type { TaskPatchInput } from '../../rpc/contract.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { useId } from 'react'
 import { limits } from '../../../domain/limits.ts'
 

@@ -1,5 +1,3 @@
-'use client'
-
 import { useState } from 'react'
 import type { RecurrenceInput } from '../../../domain/recurrence/recurrence.ts'
 import type { Task } from '../../../domain/task.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { useState } from 'react'
 import { describeRecurrence } from '../../../domain/recurrence/describe.ts'
 import type { RecurrenceInput } from '../../../domain/recurrence/recurrence.ts'

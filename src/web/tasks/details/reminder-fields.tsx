@@ -1,5 +1,3 @@
-'use client'
-
 import { Bell, Plus, X } from 'lucide-react'
 import { limits } from '../../../domain/limits.ts'
 import type { Reminder, ReminderInput } from '../../../domain/reminder.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import type { Task } from '../../../domain/task.ts'
 import type { TaskPatchInput } from '../../rpc/contract.ts'
 import { OptionGroup } from '../../ui/option-group.tsx'

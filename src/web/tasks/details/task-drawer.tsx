@@ -1,5 +1,3 @@
-'use client'
-
 import { useQuery } from '@tanstack/react-query'
 import { problemOf } from '../../rpc/problem.ts'
 import { useTRPC } from '../../rpc/trpc.ts'

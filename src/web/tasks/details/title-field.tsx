@@ -1,5 +1,3 @@
-'use client'
-
 import { limits } from '../../../domain/limits.ts'
 
 type Props = { title: string; onSave: (title: string) => void }

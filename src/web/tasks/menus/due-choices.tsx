@@ -1,5 +1,3 @@
-'use client'
-
 import { CalendarClock, CalendarX2, Sun } from 'lucide-react'
 import type { Task } from '../../../domain/task.ts'
 import { today } from '../../../domain/time/resolve.ts'

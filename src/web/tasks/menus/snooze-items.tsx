@@ -1,5 +1,3 @@
-'use client'
-
 import { useSettings } from '../../shell/me.ts'
 import { useReader } from '../../time/reader.ts'
 import { snoozeChoices } from '../../time/snooze-choices.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { ArrowDownWideNarrow, ArrowUpNarrowWide, Check } from 'lucide-react'
 import { MenuItem, MenuItems } from '../../ui/menu-items.tsx'
 import { sortNames, usualDirection, type View } from '../filter-url.ts'

@@ -1,5 +1,3 @@
-'use client'
-
 import { CalendarOff, PanelRightOpen, SkipForward, Trash2 } from 'lucide-react'
 import type { Task } from '../../../domain/task.ts'
 import { MenuItem, MenuItems } from '../../ui/menu-items.tsx'
