@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { createTask } from './pages/api.ts'
 import { entry, newCredentials, signedIn } from './pages/entry.ts'
 import { tasks } from './pages/tasks.ts'
 
@@ -15,6 +16,12 @@ test('an account is created, left and entered again, and keeps its tasks', async
   await signedIn(page)
   await tasks(page).show()
   await expect(tasks(page).row('Renew the passport')).toBeVisible()
+})
+
+test('the first task of a new account has the time zone of the device', async ({ page }) => {
+  await entry(page).continueAsGuest()
+  const task = await createTask(page, { title: 'Feed the cat', due: { date: '2030-01-07', time: null } })
+  expect(task.timeZone).toBe('Europe/Berlin')
 })
 
 test('the same e-mail address makes no second account', async ({ page, browser }) => {

@@ -1,15 +1,16 @@
-'use client'
-
 import { Button } from '../ui/button.tsx'
 import { auth } from './auth-api.ts'
 import { FormError } from './auth-frame.tsx'
 import { useAuthForm } from './use-auth-form.ts'
+import { useFirstSettings } from './use-first-settings.ts'
 
 export function GuestEntry({ onDone }: { onDone: () => Promise<unknown> }) {
   const { busy, error, run } = useAuthForm()
+  const saveFirstSettings = useFirstSettings()
   const enter = () =>
     run(async () => {
       await auth.continueAsGuest()
+      await saveFirstSettings()
       await onDone()
     })
   return (
