@@ -15,6 +15,7 @@ import { createChangeService } from './changes/change-service.ts'
 import { createChatService } from './chat/chat-service.ts'
 import { createLanguageModel, type LanguageModel } from './chat/model/create-language-model.ts'
 import { type Database, type DatabaseOptions, openDatabase } from './database/client.ts'
+import { schemaCheck } from './database/schema-level.ts'
 import type { Identity } from './identity/identity.ts'
 import { createAccessTokens } from './identity/tokens/access-tokens.ts'
 import { uuidV7 } from './identity/uuid-v7.ts'
@@ -59,7 +60,7 @@ export type Application = {
   close(): Promise<void>
 }
 
-/** Everything of the server, started; it answers from now on and is ready when database and sidecar are. */
+/** Everything of the server, started; it answers from now on and is ready when database, its schema and sidecar are. */
 export function startApplication(options: ApplicationOptions): Application {
   const { log, sidecar, metrics, listener } = options
   const database = openDatabase(options.database)
@@ -68,6 +69,7 @@ export function startApplication(options: ApplicationOptions): Application {
   const parts = createParts(options, database, identity)
   const ready = [
     { name: 'database', check: () => database.check() },
+    schemaCheck(() => database.missingMigrations(), log),
     { name: 'sidecar', check: (signal: AbortSignal) => sidecar.check(signal) },
   ]
   const draining = new AbortController()

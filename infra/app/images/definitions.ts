@@ -22,11 +22,15 @@ export const entries = {
   ],
 } as const satisfies Record<Exclude<ImageTarget, 'web'>, readonly string[]>
 
+const migrations = 'src/server/database/migrations'
+
 /** What an image needs and no import names. */
 export const furtherFiles: Partial<Record<ImageTarget, readonly string[]>> = {
+  // Whose names it looks for in the database before it is ready.
+  server: [migrations],
   migrate: [
     'src/server/database/schema.prisma',
-    'src/server/database/migrations',
+    migrations,
     'node_modules/@prisma/schema-engine-wasm/schema_engine_bg.wasm',
   ],
 }

@@ -2,6 +2,7 @@ import { type CommitSignal, createCommitSignal } from './commit-signal.ts'
 import { toDatabaseError } from './errors.ts'
 import { Prisma } from './generated/client.ts'
 import { createPrisma, type PrismaClient, type Transaction } from './prisma.ts'
+import { missingMigrations } from './schema-level.ts'
 import { createSystemCalls, type SystemCalls } from './system-calls.ts'
 import { createTaskCalls, type TaskCalls } from './task-calls.ts'
 
@@ -27,6 +28,8 @@ export type Database = {
   withUser<T>(userId: string, work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Resolves when the database answers. */
   check(): Promise<void>
+  /** The migrations of this build that the database lacks; rejects where it has none. */
+  missingMigrations(): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -49,6 +52,7 @@ export function openDatabase({ urls, poolSize }: DatabaseOptions): Database {
     async check() {
       await app.$queryRaw(Prisma.sql`SELECT 1`)
     },
+    missingMigrations: () => missingMigrations(app),
     async close() {
       await Promise.all([app.$disconnect(), auth.$disconnect(), system.$disconnect()])
     },
