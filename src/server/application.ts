@@ -26,6 +26,7 @@ import { mountWakeUp } from './live/wake-up-route.ts'
 import { mountMcp } from './mcp/http.ts'
 import { createDeliveries } from './notifications/deliveries.ts'
 import { createNotificationService } from './notifications/notification-service.ts'
+import type { EventState } from './operations/event-state.ts'
 import { startOutboxRelay } from './outbox/relay.ts'
 import { mountSchedules } from './schedules/routes.ts'
 import { createAdvanceSeries } from './series/advance-series.ts'
@@ -45,6 +46,8 @@ export type ApplicationOptions = {
   metrics: Metrics
   /** Where live updates of other replicas are heard; without it, the sidecar tells of them. */
   broker?: Kafka | undefined
+  /** What became of events, for measures and operators. */
+  events: EventState
   /** Plans where the parser is unsure; none if absent. */
   languageModel?: LanguageModel | undefined
   /** Listens already; from now on the application answers on it. */
@@ -89,7 +92,7 @@ export function startApplication(options: ApplicationOptions): Application {
       missed: () => live.wakeAll(),
       log,
     })
-  serverMetrics.watch({ live, wakeUps, system: database.system })
+  serverMetrics.watch({ live, wakeUps, database, events: options.events })
   listener.serve(app)
   return {
     port: listener.port,
@@ -112,7 +115,7 @@ function createParts({ now, log, languageModel }: ApplicationOptions, database: 
   const newId = () => uuidV7(now().getTime())
   const settings = createSettingsStore(database)
   const tasks = createTaskService({ database, settings, now, newId })
-  const changes = createChangeService({ database })
+  const changes = createChangeService({ database, settings })
   const { planner, service: model } = createLanguageModel(database, { model: languageModel, log })
   const services: Services = {
     tasks,
@@ -148,6 +151,6 @@ function mountRoutes(app: HttpApp, routes: Routes): void {
   mountSchedules(app, guard, { system: database.system, log })
   mountInvocations(app, guard, {
     ...createDeliveries({ database, now, observeLateness: serverMetrics.observeLateness }),
-    advanceSeries: createAdvanceSeries({ database, newId }),
+    advanceSeries: createAdvanceSeries({ database, settings, newId }),
   })
 }

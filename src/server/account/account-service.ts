@@ -4,6 +4,7 @@ import { changeAsUser } from '../database/change-as-user.ts'
 import type { Database } from '../database/client.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { GuestUpgrade } from '../identity/upgrade-guest.ts'
+import { floatAllDay } from '../settings/float-all-day.ts'
 import { type SettingsStore, settingsOf } from '../settings/settings-store.ts'
 import { type Export, type ExportedProfile, exportBatches, exportFormat, exportText } from './export.ts'
 
@@ -52,6 +53,7 @@ export function createAccountService({ database, identity, settings, now }: Acco
         { userId, mutationId, kind: 'me.settings' },
         async (tx, emit) => {
           const row = await tx.profile.update({ where: { userId }, data: changed })
+          if (changed.timeZone !== undefined) await floatAllDay(tx, { userId, timeZone: changed.timeZone })
           await emit('settings.changed', {})
           return settingsOf(row)
         },

@@ -65,7 +65,10 @@ async function operationsFor(
   switch (action.kind) {
     case 'edit':
       return [
-        editTask({ row, patch: editPatch(toTask(row), action.patch, present), scope: scopeOf(action.patch) }, planning),
+        editTask(
+          { row, patch: editPatch(toTask(row), action.patch, present), scope: scopeOf(action.patch) },
+          { ...planning, timeZone: present.settings.timeZone },
+        ),
       ]
     case 'reopen':
       return open ? [] : reopenTask(row, await series(), planning.now)

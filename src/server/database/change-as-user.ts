@@ -16,7 +16,7 @@ export type Emit = (type: EventType, data: Record<string, unknown>) => Promise<v
  * result, which must be a JSON object. Everything commits together or not at all. Errors are AppErrors.
  */
 export async function changeAsUser<T extends object>(
-  database: Database,
+  database: Pick<Database, 'withUser' | 'commits'>,
   { userId, mutationId, kind }: UserChange,
   work: (tx: Transaction, emit: Emit) => Promise<T>,
 ): Promise<T> {

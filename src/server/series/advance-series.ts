@@ -5,10 +5,16 @@ import type { Database } from '../database/client.ts'
 import { derivedUuid } from '../database/derived-uuid.ts'
 import type { CommitResult, Operation } from '../database/task-calls.ts'
 import type { TaskRow } from '../database/task-rows.ts'
+import { floatLater } from '../settings/float-later.ts'
+import type { SettingsStore } from '../settings/settings-store.ts'
 import { readSeries } from '../tasks/series-rows.ts'
 import { afterCompleted, afterMissed, causeStands } from './advance-operations.ts'
 
-type Dependencies = { database: Pick<Database, 'tasks' | 'withUser'>; newId: () => string }
+type Dependencies = {
+  database: Pick<Database, 'tasks' | 'withUser' | 'commits'>
+  settings: Pick<SettingsStore, 'get'>
+  newId: () => string
+}
 type Outcome = InvocationResponse<'advanceSeries'>['outcome']
 
 const attempts = 5
@@ -17,7 +23,7 @@ const attempts = 5
  * Moves a series on, once for an event and once for an occurrence, however often and however late it is asked: only
  * while the cause still stands, since the user may have undone it. It is no change of the user's, so not undoable.
  */
-export function createAdvanceSeries({ database, newId }: Dependencies): InvocationHandlers['advanceSeries'] {
+export function createAdvanceSeries({ database, settings, newId }: Dependencies): InvocationHandlers['advanceSeries'] {
   return async (request) => {
     const { userId, taskId, next, cause } = request
     const mutation = { id: derivedUuid(`series/${userId}/${request.eventId}`), kind: 'series.advance' }
@@ -36,7 +42,9 @@ export function createAdvanceSeries({ database, newId }: Dependencies): Invocati
       if (operations.length === 0) return { outcome: next === null ? 'ended' : 'unchanged' }
       try {
         const change = { userId, mutationId: mutation.id, kind: mutation.kind, operations, undoable: false }
-        return { outcome: outcomeOf(await database.tasks.commit(change), taskId) }
+        const committed = await database.tasks.commit(change)
+        await floatLater({ database, settings }, { userId, cause: mutation.id, rows: committed.tasks })
+        return { outcome: outcomeOf(committed, taskId) }
       } catch (error) {
         // The occurrence was taken in between: look again for one that is free.
         if (!(error instanceof AppError) || error.code !== 'already_exists' || attempt >= attempts) throw error

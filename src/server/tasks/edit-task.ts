@@ -9,7 +9,7 @@ import type { Operation } from '../database/task-calls.ts'
 import type { TaskRow } from '../database/task-rows.ts'
 import { dueColumns, dueOf } from './due-columns.ts'
 import { movedSeries } from './moved-series.ts'
-import type { Planning } from './new-task.ts'
+import { type Planning, zoneOf } from './new-task.ts'
 import { moveReminders, relativeMinutes, replaceReminders } from './reminder-rows.ts'
 import { rollAtOf, startSeries } from './series-columns.ts'
 import { patchedContent, patchedTemplate } from './series-content.ts'
@@ -25,9 +25,12 @@ type Place = {
   isNew?: boolean
 }
 
-/** The operation that changes the fields of `patch`, for the row as it was read. AppErrors where they do not fit. */
-export function editTask({ row, patch, scope }: Edit, planning: Planning): Operation {
-  const timeZone = patch.timeZone ?? row.time_zone
+/**
+ * The operation that changes the fields of `patch`, for the row as it was read. `timeZone` is the user's own. AppErrors
+ * where they do not fit.
+ */
+export function editTask({ row, patch, scope }: Edit, planning: Planning & { timeZone: string }): Operation {
+  const timeZone = zoneAfter({ row, patch, scope }, planning.timeZone)
   const place = placeAfter({ row, patch, scope }, timeZone, planning.newId)
   const { due, recurrence, occurrence } = place
   const moved = !sameTime(due, dueOf(row)) || timeZone !== row.time_zone
@@ -55,6 +58,13 @@ export function editTask({ row, patch, scope }: Edit, planning: Planning): Opera
     },
     ...(reminders === undefined ? {} : { reminders: reminders }),
   }
+}
+
+function zoneAfter({ row, patch }: Edit, usersZone: string): string {
+  const before = dueOf(row)
+  const due = patch.due === undefined ? before : patch.due
+  // Until it had a date, its zone meant nothing.
+  return zoneOf(due, patch.timeZone ?? (before === null ? usersZone : row.time_zone), usersZone)
 }
 
 function placeAfter({ row, patch, scope }: Edit, timeZone: string, newId: () => string): Place {

@@ -1,6 +1,6 @@
 import { priorities } from '../../domain/task.ts'
 import type { TaskCreate } from '../../domain/task-input.ts'
-import type { Instant } from '../../domain/time/wall-time.ts'
+import type { Instant, WallTime } from '../../domain/time/wall-time.ts'
 import type { Operation } from '../database/task-calls.ts'
 import { dueColumns } from './due-columns.ts'
 import { newReminders, relativeMinutes } from './reminder-rows.ts'
@@ -9,12 +9,17 @@ import { rollAtOf, startSeries } from './series-columns.ts'
 /** What planning a change depends on: the present and new ids. */
 export type Planning = { now: Instant; newId: () => string }
 
+/** The zone a due date is kept in: a whole day floats with its user, a time of day stays where it was meant. */
+export function zoneOf(due: WallTime | null, named: string, usersZone: string): string {
+  return due !== null && due.time === null ? usersZone : named
+}
+
 /** The operation that makes a task. `timeZone` is the user's own, for tasks that name none. */
 export function newTask(
   input: TaskCreate,
   { now, newId, timeZone: usersZone }: Planning & { timeZone: string },
 ): Operation {
-  const timeZone = input.timeZone ?? usersZone
+  const timeZone = zoneOf(input.due ?? null, input.timeZone ?? usersZone, usersZone)
   const series = input.recurrence ? startSeries(input.recurrence, input.due ?? null, timeZone) : null
   const due = series?.due ?? input.due ?? null
   const reminders = newReminders(input.reminders ?? [], { due, timeZone, asOf: now, newId })

@@ -2,6 +2,7 @@ import { AppError } from '../../domain/errors.ts'
 import type { TaskRef } from '../../domain/task-input.ts'
 import type { Operation } from '../database/task-calls.ts'
 import type { TaskRow } from '../database/task-rows.ts'
+import { floatLater } from '../settings/float-later.ts'
 import { type ChangeResult, toChangeResult } from './change-result.ts'
 import type { By, TaskDependencies } from './task-dependencies.ts'
 
@@ -22,7 +23,7 @@ type ReadThenCommit = {
  * changed the task in between, it looks again.
  */
 export async function readThenCommit(
-  { database }: Pick<TaskDependencies, 'database'>,
+  { database, settings }: Pick<TaskDependencies, 'database' | 'settings'>,
   { by: { user, mutationId }, kind, targets, passOverMissing, plan }: ReadThenCommit,
 ): Promise<ChangeResult> {
   const versioned = targets.some(({ version }) => version !== undefined)
@@ -34,7 +35,9 @@ export async function readThenCommit(
     requireVersions(tasks, targets)
     const operations = await plan(tasks)
     try {
-      return toChangeResult(await database.tasks.commit({ userId: user.id, mutationId, kind, operations }))
+      const committed = await database.tasks.commit({ userId: user.id, mutationId, kind, operations })
+      await floatLater({ database, settings }, { userId: user.id, cause: mutationId, rows: committed.tasks })
+      return toChangeResult(committed)
     } catch (error) {
       if (!(error instanceof AppError) || attempt >= attempts) throw error
       // Another task took the occurrence, or somebody else changed the task: only the latter is the caller's concern.

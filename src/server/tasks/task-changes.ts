@@ -52,14 +52,21 @@ export function createTaskChanges(dependencies: TaskDependencies): TaskChanges {
     })
   return {
     async create({ user, mutationId }, task) {
-      const timeZone = task.timeZone ?? (await settings.get(user.id)).timeZone
+      const { timeZone } = await settings.get(user.id)
       const operations = [newTask(task, { ...planning(), timeZone })]
       const maxTasks = user.isGuest ? limits.tasksPerGuest : limits.tasksPerUser
       const change = { userId: user.id, mutationId, kind: 'task.create', operations, maxTasks }
       return toChangeResult(await database.tasks.commit(change).catch(tellLimit(maxTasks, user.isGuest)))
     },
     update: (by, { target, patch, scope }) =>
-      changeOne(by, { kind: 'task.update', target, plan: (row) => [editTask({ row, patch, scope }, planning())] }),
+      changeOne(by, {
+        kind: 'task.update',
+        target,
+        plan: async (row) => {
+          const { timeZone } = await settings.get(by.user.id)
+          return [editTask({ row, patch, scope }, { ...planning(), timeZone })]
+        },
+      }),
     async complete({ user, mutationId }, target) {
       const operations = [completeOperation(target)]
       const committed = await database.tasks.commit({ userId: user.id, mutationId, kind: 'task.complete', operations })

@@ -2,7 +2,7 @@ import type { Database } from '../database/client.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
 
 export type TaskDependencies = {
-  database: Pick<Database, 'tasks' | 'withUser'>
+  database: Pick<Database, 'tasks' | 'withUser' | 'commits'>
   settings: Pick<SettingsStore, 'get'>
   now: () => Date
   newId: () => string

@@ -1,11 +1,13 @@
 import { AppError } from '../../domain/errors.ts'
 import type { Task } from '../../domain/task.ts'
 import type { TaskList } from '../../domain/task-input.ts'
+import type { Trend, TrendValue } from '../../domain/trend.ts'
 import type { TaskCounts } from '../database/task-calls.ts'
 import { toTask } from '../database/task-rows.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { dayBounds, pageFilter } from './page-filter.ts'
 import type { Actor, TaskDependencies } from './task-dependencies.ts'
+import { readTrend } from './trend.ts'
 
 export type TaskReads = {
   list(user: Actor, query: TaskList): Promise<{ items: Task[]; nextCursor: string | null }>
@@ -14,6 +16,8 @@ export type TaskReads = {
   /** AppError `not_found` where there is none. */
   get(user: Actor, id: string): Promise<Task>
   counts(user: Actor): Promise<TaskCounts>
+  /** Oldest first, one value for each day, week or month. */
+  trend(user: Actor, trend: Trend): Promise<TrendValue[]>
 }
 
 export function createTaskReads({ database, settings, now }: TaskDependencies): TaskReads {
@@ -36,6 +40,8 @@ export function createTaskReads({ database, settings, now }: TaskDependencies): 
       return { items: items.map(toTask), nextCursor: next === null ? null : encodeCursor(next, listing) }
     },
     byIds,
+    trend: async (user, trend) =>
+      readTrend(database, { userId: user.id, trend, settings: await settings.get(user.id) }),
     async get(user, id) {
       const [task] = await byIds(user, [id])
       if (task === undefined) throw new AppError('not_found', { userMessage: 'That task does not exist (any more).' })

@@ -36,6 +36,8 @@ function applyChange({ type, data }: Update, { cache, queries }: LiveTarget): vo
       return
     case 'settings.changed':
       void cache.invalidateQueries(queries.me.get.pathFilter())
+      // With another time zone, whole days have moved.
+      void cache.invalidateQueries(queries.tasks.pathFilter())
       return
     default:
   }
