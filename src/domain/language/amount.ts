@@ -16,6 +16,8 @@ export function matchAmount(tokens: readonly Token[], index: number): Match<numb
   if (token.kind === 'number') {
     const mark = at(tokens, index + 1).word
     const second = at(tokens, index + 2)
+    const quarters = mark === '/' && at(tokens, index + 1).glued && second.value === 4 && token.value % 2 === 1
+    if (quarters && token.value < 4) return found(index + 3, token.value / 4)
     if (token.value === 1 && mark === '/' && second.value === 2) return found(index + 3, 0.5)
     // "1 1/2": the half after a whole.
     if (mark === '1' && second.word === '/' && at(tokens, index + 3).value === 2)
@@ -28,9 +30,9 @@ export function matchAmount(tokens: readonly Token[], index: number): Match<numb
   if (token.word === 'half') return matchHalfOf(tokens, index + 1)
   if (articles.has(token.word)) {
     const next = at(tokens, index + 1).word
-    if (next === 'couple' || next === 'few') {
+    if (next === 'couple' || next === 'few' || next === 'pair') {
       const end = at(tokens, index + 2).word === 'of' ? index + 3 : index + 2
-      return found(end, next === 'couple' ? 2 : 3)
+      return found(end, next === 'few' ? 3 : 2)
     }
     if (next === 'half') return matchHalfOf(tokens, index + 2)
     const amount = token.word === 'another' ? matchAmount(tokens, index + 1) : null
@@ -94,15 +96,36 @@ export function matchUnit(tokens: readonly Token[], index: number): Match<{ unit
   return short === undefined ? null : found(index + 1, { unit: short, times: 1 })
 }
 
+/** "a quarter of an hour", "three quarters of an hour", "quarter hour". */
+function matchQuarters(tokens: readonly Token[], index: number): Match<Length> | null {
+  const amount = at(tokens, index).word === 'quarter' ? found(index, 1) : matchAmount(tokens, index)
+  if (amount === null || !(amount.value >= 1 && amount.value <= 3)) return null
+  const start = at(tokens, amount.end).word === '-' ? amount.end + 1 : amount.end
+  if (at(tokens, start).meaning.unit !== 'quarter') return null
+  let end = start + 1
+  for (const word of ['of', 'an']) if (at(tokens, end).word === word) end++
+  if (at(tokens, end).word !== 'hour') return null
+  return found(end + 1, { minutes: 15 * amount.value, days: 0, workdays: 0, months: 0 })
+}
+
+/** Where "and a half" ends; `index` where it does not stand. */
+const halfMore = (tokens: readonly Token[], index: number): number =>
+  at(tokens, index).word === 'and' && /^an?$/.test(at(tokens, index + 1).word) && at(tokens, index + 2).word === 'half'
+    ? index + 3
+    : index
+
 function matchSingle(tokens: readonly Token[], index: number): Match<Length> | null {
+  const quarters = matchQuarters(tokens, index)
+  if (quarters !== null) return quarters
   const amount = matchAmount(tokens, index)
   if (amount === null) return null
-  const hyphen = at(tokens, amount.end).word === '-' ? amount.end + 1 : amount.end
+  const half = halfMore(tokens, amount.end)
+  const hyphen = /^(-|more)$/.test(at(tokens, half).word) ? half + 1 : half
   const unit = matchUnit(tokens, hyphen)
   if (unit === null) return null
-  let value = amount.value
+  let value = half > amount.end ? amount.value + 0.5 : amount.value
   let end = unit.end
-  if (at(tokens, end).word === 'and' && at(tokens, end + 1).word === 'a' && at(tokens, end + 2).word === 'half') {
+  if (halfMore(tokens, end) > end) {
     value += 0.5
     end += 3
   }
@@ -118,6 +141,26 @@ export function matchLength(tokens: readonly Token[], index: number): Match<Leng
   const second = matchSingle(tokens, joined === 'and' || joined === ',' ? first.end + 1 : first.end)
   if (second === null || second.value.minutes === 0 || first.value.minutes === 0) return first
   return found(second.end, { ...first.value, minutes: first.value.minutes + second.value.minutes })
+}
+
+/** A length in any units: "1d 2hr 5min", "2 years, 1 month and 21 days", "1 day and 2 hours". */
+export function matchCompound(tokens: readonly Token[], index: number): Match<Length> | null {
+  let total = matchLength(tokens, index)
+  for (let pieces = 1; total !== null && pieces < 6; pieces++) {
+    let next = total.end
+    for (const join of [',', 'and']) if (at(tokens, next).word === join) next++
+    const more = matchLength(tokens, next)
+    if (more === null) break
+    const { minutes, days, workdays, months } = more.value
+    const { value } = total
+    total = found(more.end, {
+      minutes: value.minutes + minutes,
+      days: value.days + days,
+      workdays: value.workdays + workdays,
+      months: value.months + months,
+    })
+  }
+  return total
 }
 
 /** The day that lies a length after (or with `-1` before) another. */

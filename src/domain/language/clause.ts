@@ -21,6 +21,7 @@ import { withoutReminderTail } from './reminder-tail.ts'
 import { marksOf, type Scan, scan, spansOf } from './scan.ts'
 import { smallTalk } from './small-talk.ts'
 import { at, type Token } from './tokens.ts'
+import { trendCommand } from './trend.ts'
 import { insteadCommand } from './update.ts'
 
 const surelyMoving = /^(change|changed|move|moved|reschedule|postpone|modify|update)$/
@@ -41,6 +42,8 @@ export function understandClause(clause: Clause): Plan {
   const core = withoutCourtesy(tokens)
   const talk = smallTalk(core.length === 0 ? tokens : core)
   if (talk !== null) return { commands: [talk], spans: [] }
+  const trend = clause.listed ? null : trendCommand(core, clause.context)
+  if (trend !== null) return { commands: [trend], spans: [] }
   const scanned = scan(tokens, now, { verb: at(core, 0).word, moving: movesSomething(core) })
   const said = clause.listed ? null : tableCommand({ text: clause.text, scan: scanned, now, context: clause.context })
   if (said !== null) return { commands: [said], spans: spansOf(scanned, [said]) }

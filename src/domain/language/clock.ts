@@ -17,12 +17,15 @@ export function matchHalf(tokens: readonly Token[], index: number): Half {
     const dotted = at(tokens, index + 1).word === '.' && at(tokens, index + 2).word === 'm'
     const half = token.word === 'a' ? 'am' : 'pm'
     if (dotted) return { end: index + (at(tokens, index + 3).word === '.' ? 4 : 3), half }
+    if (at(tokens, index + 1).word === 'm') return { end: index + 2, half }
     if (token.glued) return { end: index + 1, half }
     return null
   }
   let next = index
   if (token.word === 'in' || token.word === 'at') next++
   if (next > index && at(tokens, next).word === 'the') next++
+  const inThe = at(tokens, next).word
+  if (next > index && (inThe === 'am' || inThe === 'pm')) return { end: next + 1, half: inThe }
   const part = next > index ? at(tokens, next).meaning.part : undefined
   // "in the mornings" is a repetition, and says more than am.
   if (/s$/.test(at(tokens, next).word)) return null
@@ -98,12 +101,27 @@ function matchDigits(tokens: readonly Token[], index: number): ClockMatch | null
     const clock = withoutHalf(whole, 0)
     return late ?? (clock === null ? null : { end: oclock, clock, bare: false })
   }
+  const spaced = spacedMinutes(tokens, index)
+  if (spaced !== null) return spaced
   const clock = withoutHalf(whole, minute, hour.word.startsWith('0'))
   const dash = at(tokens, index + 1).word === '-' ? index + 2 : index + 1
   if (clock !== null && at(tokens, dash).word === 'ish') return { end: dash + 1, clock, bare: false }
   if (clock !== null && compact && /^(h|hrs|hours)$/.test(at(tokens, index + 1).word))
     return { end: index + 2, clock: { ...clock, vague: false }, bare: false }
   return clock === null ? null : { end: index + 1, clock, bare: true }
+}
+
+/** "at 3 15": an hour and minutes apart from each other. */
+function spacedMinutes(tokens: readonly Token[], index: number): ClockMatch | null {
+  const [hour, minute] = [at(tokens, index), at(tokens, index + 1)]
+  const led = /^(at|@)$/.test(at(tokens, index - 1).word)
+  if (!led || hour.digits > 2 || minute.digits !== 2 || minute.glued || minute.value < 10 || minute.value > 59)
+    return null
+  const clock = withoutHalf(hour.value, minute.value)
+  return (
+    finish(tokens, index + 2, [hour.value, minute.value]) ??
+    (clock === null ? null : { end: index + 2, clock, bare: true })
+  )
 }
 
 /** "half past three", "quarter to 5", "ten past four", "10 minutes to midnight". */
@@ -160,6 +178,21 @@ function matchHalfHour(tokens: readonly Token[], index: number): ClockMatch | nu
   )
 }
 
+/** "thirty", "fifty nine", "-twenty-three", "oh five" after an hour; 0 where no minutes follow. */
+function matchMinuteWords(tokens: readonly Token[], index: number): { end: number; value: number } {
+  const start = at(tokens, index).word === '-' ? index + 1 : index
+  const ones = (place: number) => {
+    const value = at(tokens, place).meaning.cardinal ?? 0
+    return value < 10 ? value : 0
+  }
+  if (/^(oh|o|zero)$/.test(at(tokens, start).word) && ones(start + 1) > 0)
+    return { end: start + 2, value: ones(start + 1) }
+  const tens = at(tokens, start).meaning.cardinal ?? 0
+  if (tens < 10 || tens >= 60) return { end: index, value: 0 }
+  const next = at(tokens, start + 1).word === '-' ? start + 2 : start + 1
+  return tens >= 20 && ones(next) > 0 ? { end: next + 1, value: tens + ones(next) } : { end: start + 1, value: tens }
+}
+
 function matchWords(tokens: readonly Token[], index: number): ClockMatch | null {
   const { meaning } = at(tokens, index)
   if (at(tokens, index).word === 'lunch' && at(tokens, index + 1).word === 'time')
@@ -169,10 +202,7 @@ function matchWords(tokens: readonly Token[], index: number): ClockMatch | null 
   }
   const hour = meaning.cardinal
   if (hour === undefined || hour > 12) return null
-  const minuteToken = at(tokens, index + 1)
-  const tens = minuteToken.meaning.cardinal ?? 0
-  const minute = tens >= 10 && tens < 60 ? tens : 0
-  const end = minute > 0 ? index + 2 : index + 1
+  const { end, value: minute } = matchMinuteWords(tokens, index + 1)
   const half = finish(tokens, end, [hour, minute])
   if (half !== null) return half
   const clock = withoutHalf(hour, minute)
@@ -186,6 +216,8 @@ function matchOne(tokens: readonly Token[], index: number): ClockMatch | null {
   if (token.opaque) return null
   const spoken = matchSpokenMinutes(tokens, index)
   if (spoken !== null) return spoken
+  if (token.word === 'mid' && at(tokens, index + 1).word === 'day')
+    return { end: index + 2, clock: { minutes: 720, vague: false }, bare: false }
   if (token.word === '12' && at(tokens, index + 1).meaning.part === 'noon') return matchWords(tokens, index + 1)
   return token.kind === 'number' ? matchDigits(tokens, index) : matchWords(tokens, index)
 }

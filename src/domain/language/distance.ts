@@ -1,4 +1,4 @@
-import { matchAmount, matchLength, shiftDay } from './amount.ts'
+import { matchAmount, matchCompound, matchLength, shiftDay } from './amount.ts'
 import type { Day } from './calendar.ts'
 import { dayOfMonth, dayThenMonth, monthThenDay, numericDate } from './month-day.ts'
 import { dayAfterTomorrow, holiday, namedDay, resolveWeekday, weekday } from './named-day.ts'
@@ -86,7 +86,7 @@ const fromNow: Grammar<Piece> = (tokens, index, now) => {
   const led = lead === 'in' || lead === 'within'
   let start = led ? index + 1 : index
   if (led && /^(about|exactly|like|around|roughly)$/.test(at(tokens, start).word)) start++
-  const length = matchLength(tokens, start)
+  const length = matchCompound(tokens, start)
   if (length === null) return null
   const { value, end } = { value: length.value, end: length.end }
   const next = at(tokens, end).word
@@ -94,12 +94,13 @@ const fromNow: Grammar<Piece> = (tokens, index, now) => {
   if (next === 'ago') return value.minutes > 0 ? null : found(end + 1, dayPiece(shiftDay(now.today, value, -1)))
   if (next === 'from' && after === 'now') return ahead(end + 2)
   if (next === 'from' && after === 'right' && at(tokens, end + 2).word === 'now') return ahead(end + 3)
-  if (next === 'hence' || (next === 'later' && led) || (next === 'time' && led)) return ahead(end + 1)
+  if (next === 'hence' || next === 'later' || (next === 'time' && led)) return ahead(end + 1)
   if (next === "'" && after === 'time' && led) return ahead(end + 2)
   return led ? ahead(end) : null
 
   function ahead(stop: number): Match<Piece> {
-    if (value.minutes > 0) return found(stop, { kind: 'offset', minutes: value.minutes })
+    const days = shiftDay(now.today, value) - now.today
+    if (value.minutes > 0) return found(stop, { kind: 'offset', minutes: value.minutes + days * 1440 })
     return found(stop, dayPiece(shiftDay(now.today, value)))
   }
 }

@@ -25,8 +25,18 @@ export function matchDayNumber(tokens: readonly Token[], index: number): DayNumb
     : null
 }
 
+/** "twenty one", "thirty", "five" after the name of a month that is no everyday word. */
+function spokenDay(tokens: readonly Token[], index: number, weak: boolean): DayNumber | null {
+  const tens = at(tokens, index).meaning.cardinal
+  if (tens === undefined || at(tokens, index).opaque || tens > 31) return null
+  const next = at(tokens, index + 1).word === '-' ? index + 2 : index + 1
+  const ones = tens === 20 || tens === 30 ? (at(tokens, next).meaning.cardinal ?? 0) : 0
+  if (ones >= 1 && ones < 10 && tens + ones <= 31) return { end: next + 1, value: tens + ones, ordinal: true }
+  return weak ? null : { end: index + 1, value: tens, ordinal: true }
+}
+
 function matchYear(tokens: readonly Token[], index: number, { short = false } = {}): Match<number> | null {
-  const comma = at(tokens, index).word === ',' ? index + 1 : index
+  const comma = /^(,|in|of)$/.test(at(tokens, index).word) ? index + 1 : index
   const quoted = /^['’]$/.test(at(tokens, index).word)
   const two = at(tokens, quoted ? index + 1 : index)
   if ((quoted || short) && two.digits === 2 && two.value >= 20 && two.value < 70) {
@@ -66,9 +76,14 @@ const skip = (tokens: readonly Token[], index: number, word: string) =>
 export const monthThenDay: Grammar<{ kind: 'day'; day: Day; calendar: true }> = (tokens, index, now) => {
   const month = at(tokens, index).meaning.month
   if (month === undefined) return null
-  const day = matchDayNumber(tokens, skip(tokens, skip(tokens, index + 1, '.'), 'the'))
+  const joint = at(tokens, index + 1)
+  // "Oct-2", "sep/23/2020", "October, 1st".
+  const glued = /^[-/]$/.test(joint.word) && joint.glued && at(tokens, index + 2).glued
+  const comma = joint.word === ',' && /^(st|nd|rd|th)$/.test(at(tokens, index + 3).word)
+  const start = glued || comma ? index + 2 : skip(tokens, skip(tokens, index + 1, '.'), 'the')
+  const day = matchDayNumber(tokens, start) ?? spokenDay(tokens, start, at(tokens, index).meaning.weak === true)
   if (day === null || at(tokens, day.end).word === ':' || /^[ap]m$/.test(at(tokens, day.end).word)) return null
-  const year = matchYear(tokens, day.end)
+  const year = matchYear(tokens, glued && at(tokens, day.end).word === joint.word ? day.end + 1 : day.end)
   return dated(year?.end ?? day.end, { year: year?.value ?? null, month, day: day.value }, now)
 }
 
@@ -76,15 +91,23 @@ export const monthThenDay: Grammar<{ kind: 'day'; day: Day; calendar: true }> = 
 export const dayThenMonth: Grammar<{ kind: 'day'; day: Day; calendar: true }> = (tokens, index, now) => {
   const day = matchDayNumber(tokens, skip(tokens, index, 'the'))
   if (day === null) return null
-  const hyphen =
-    at(tokens, day.end).word === '-' || at(tokens, day.end).word === '.' ? day.end + 1 : skip(tokens, day.end, 'of')
+  const hyphen = /^[-./]$/.test(at(tokens, day.end).word) ? day.end + 1 : skip(tokens, day.end, 'of')
   const monthAt = skip(tokens, hyphen, 'the')
   const { month, weak } = at(tokens, monthAt).meaning
   if (month === undefined || (weak && at(tokens, monthAt).word === 'mar')) return null
-  const yearAt =
-    at(tokens, monthAt + 1).word === '-' || at(tokens, monthAt + 1).word === '.' ? monthAt + 2 : monthAt + 1
+  const yearAt = /^[-./]$/.test(at(tokens, monthAt + 1).word) ? monthAt + 2 : monthAt + 1
   const year = matchYear(tokens, yearAt, { short: true })
   return dated(year?.end ?? monthAt + 1, { year: year?.value ?? null, month, day: day.value }, now)
+}
+
+/** "2019-sep-1", "2020/Sep/23". */
+export const yearThenMonth: Grammar<{ kind: 'day'; day: Day; calendar: true }> = (tokens, index, now) => {
+  const year = at(tokens, index)
+  const mark = at(tokens, index + 1).word
+  const { month } = at(tokens, index + 2).meaning
+  if (year.digits !== 4 || year.opaque || month === undefined || !/^[-/]$/.test(mark)) return null
+  const day = at(tokens, index + 3).word === mark ? matchDayNumber(tokens, index + 4) : null
+  return day === null ? null : dated(day.end, { year: year.value, month, day: day.value }, now)
 }
 
 const fullYear = (token: Token) => (token.digits === 2 ? 2000 + token.value : token.value)
@@ -96,7 +119,7 @@ const numberAt = (tokens: readonly Token[], index: number) => {
 /** "3 - 5 March", "March 3 to 5": the days of a trip; due is the first. */
 export const dayRange: Grammar<{ kind: 'span'; from: Day; to: Day; due: Day; unit: 'day' }> = (tokens, index, now) => {
   const start = at(tokens, index).word === 'from' ? index + 1 : index
-  const first = matchDayNumber(tokens, start)
+  const first = matchDayNumber(tokens, skip(tokens, start, 'the'))
   const dash = first !== null && rangeMarks.test(at(tokens, first.end).word)
   const last = dash ? dayThenMonth(tokens, first.end + 1, now) : monthThenDay(tokens, start, now)
   if (last === null) return null
@@ -144,18 +167,20 @@ export const numericDate: Grammar<{ kind: 'day'; day: Day; calendar: true }> = (
 export const dayOfMonth: Grammar<{ kind: 'day'; day: Day; calendar: true; number?: number }> = (tokens, index, now) => {
   const definite = at(tokens, index).word === 'the'
   const day = matchDayNumber(tokens, definite ? index + 1 : index)
-  if (day === null || !day.ordinal) return null
-  const suffix = at(tokens, day.end)
-  if (suffix.word === 'of') {
-    const which = at(tokens, day.end + 1).word
-    if (at(tokens, day.end + 2).meaning.unit !== 'month' || !['this', 'next', 'the'].includes(which)) return null
-    if (which === 'the') return dayPiece(day.end + 3, nextDayOfMonth(day.value, now.today))
+  if (day === null) return null
+  if (at(tokens, day.end).word === 'of') {
+    const noun = at(tokens, day.end + 1).word === 'the' ? day.end + 2 : day.end + 1
+    const which = at(tokens, noun).meaning.unit === 'month' && noun > day.end + 1 ? 'the' : at(tokens, noun).word
+    const end = which === 'the' ? noun + 1 : noun + 2
+    if (at(tokens, end - 1).meaning.unit !== 'month' || !/^(this|current|next|following|the)$/.test(which)) return null
+    if (which === 'the') return day.ordinal ? dayPiece(end, nextDayOfMonth(day.value, now.today)) : null
     const { year, month } = fromDay(now.today)
-    const first = toDay(year, which === 'next' ? month + 1 : month, 1)
+    const first = toDay(year, /^(next|following)$/.test(which) ? month + 1 : month, 1)
     const target = fromDay(first)
     if (day.value > daysInMonth(target.year, target.month)) return null
-    return dayPiece(day.end + 3, first + day.value - 1)
+    return dayPiece(end, first + day.value - 1)
   }
+  if (!day.ordinal) return null
   const next = nextDayOfMonth(day.value, now.today)
   return next === null ? null : found(day.end, { kind: 'day', day: next, calendar: true, number: day.value })
 }

@@ -9,6 +9,7 @@ import { recurrencePhrases } from './testing/phrases/recurrence.ts'
 import { recurringPhrases } from './testing/phrases/recurring.ts'
 import { referencesPhrases } from './testing/phrases/references.ts'
 import { severalPhrases } from './testing/phrases/several.ts'
+import { trendsPhrases } from './testing/phrases/trends.ts'
 import { meaning } from './testing/plan-text.ts'
 
 const tables = {
@@ -22,6 +23,7 @@ const tables = {
   daysPhrases,
   recurringPhrases,
   severalPhrases,
+  trendsPhrases,
 }
 
 describe.each(Object.entries(tables))('%s', (_, table) => {

@@ -4,6 +4,7 @@ import { remindersInputSchema } from '../reminder.ts'
 import { prioritySchema, tagSchema } from '../task.ts'
 import { taskFilterSchema, taskSorts } from '../task-input.ts'
 import { instantSchema, wallTimeSchema } from '../time/wall-time.ts'
+import { trendSchema } from '../trend.ts'
 
 /** Character offsets of a message, `end` exclusive. */
 export const textRangeSchema = z.strictObject({ start: z.int().min(0), end: z.int().min(0) })
@@ -75,6 +76,7 @@ export const commandSchema = z.discriminatedUnion('kind', [
     /** Answer with the number only. */
     count: z.boolean().default(false),
   }),
+  z.object({ kind: z.literal('trend'), ...trendSchema.shape }),
   z.object({ kind: z.literal('get'), target: taskReferenceSchema }),
   z.object({ kind: z.literal('update'), target: taskReferenceSchema, patch: draftPatchSchema }),
   z.object({ kind: z.literal('complete'), target: taskReferenceSchema }),

@@ -20,6 +20,8 @@ const written: Record<string, string> = {
   weekend: 'wkend wknd weeknd',
   morning: 'mornin morn',
   evening: 'evning evenin',
+  noon: 'noonish',
+  until: 'untill',
   afternoon: 'aft afternon aftrnoon',
   remind: 'remnd remid rmind remeber-me',
   reminder: 'remider remainder reminer remindr',

@@ -53,6 +53,7 @@ function fieldsOf(command: Command, timeZone: string): Fields {
     }
     case 'list':
       return { ...nothing, ...filtered(command.filter) }
+    case 'trend':
     case 'undo':
     case 'help':
     case 'none':

@@ -4,7 +4,7 @@ import { matchBound, matchSpell } from './bound.ts'
 import { fromDay } from './calendar.ts'
 import { matchClock } from './clock.ts'
 import { dayLeads, isEdge, leads, taskNouns } from './context-words.ts'
-import { dayOfMonth, dayRange, dayThenMonth, monthThenDay, numericDate } from './month-day.ts'
+import { dayOfMonth, dayRange, dayThenMonth, monthThenDay, numericDate, yearThenMonth } from './month-day.ts'
 import { matchDetail, ordinalDate } from './ordinal.ts'
 import { anyOf, type Grammar, type Match, type Moment, type Piece } from './piece.ts'
 import { monthAlone, relativeDay, yearAlone } from './relative-day.ts'
@@ -22,7 +22,7 @@ const clock = (tokens: readonly Token[], index: number, moving: boolean): Match<
   return { end: match.end, value: { kind: 'clock', clock: match.clock, until: match.until ?? null, bare: match.bare } }
 }
 
-const calendarDay = anyOf<Piece>([dayRange, numericDate, monthThenDay, dayThenMonth])
+const calendarDay = anyOf<Piece>([dayRange, numericDate, yearThenMonth, monthThenDay, dayThenMonth])
 const repetition = anyOf<Piece>(repeatGrammars)
 
 const duration: Grammar<Piece> = (tokens, index) => {

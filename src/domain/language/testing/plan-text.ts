@@ -23,6 +23,8 @@ function commandText(command: Command): string {
       return `update ${referenceText(command.target)} ${patchText(command.patch)}`
     case 'snooze':
       return `snooze ${referenceText(command.target)} until ${command.until}`
+    case 'trend':
+      return `${command.measure} by ${command.by} ${command.from} to ${command.until}`
     case 'undo':
       return 'undo'
     case 'help':
