@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { limits } from './limits.ts'
 import { multiLineSchema, singleLineSchema } from './text.ts'
 import { instantSchema } from './time/wall-time.ts'
+import { trendSchema, trendValueSchema } from './trend.ts'
 
 export const conversationTitleSchema = singleLineSchema('A chat title', limits.conversationTitleLength)
 export const messageTextSchema = multiLineSchema('A message', limits.messageLength).refine(
@@ -28,6 +29,8 @@ export const messagePartSchema = z.discriminatedUnion('type', [
     options: z.array(z.object({ label: z.string(), confirmationId: z.uuid() })).min(1),
     expiresAt: instantSchema,
   }),
+  /** A number over time. */
+  z.object({ type: z.literal('chart'), trend: trendSchema, values: z.array(trendValueSchema).min(1) }),
   /** Messages to try, sent by a click. */
   z.object({ type: z.literal('examples'), texts: z.array(z.string()).min(1) }),
 ])

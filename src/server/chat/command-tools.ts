@@ -14,6 +14,7 @@ export type ToolName = Exclude<Command['kind'], 'none' | 'help'>
 const descriptions: Record<ToolName, string> = {
   create: 'Create one task. Dates and times are local to the user; a recurrence needs a due date.',
   list: 'Show or count tasks: by status, priority, tags, due date, completion or words.',
+  trend: 'Count tasks finished or made over time, by day, week or month.',
   get: 'Show what is known of particular tasks, such as when one is due.',
   update: 'Change fields of tasks: title, notes, priority, tags, due date, time, recurrence, reminders.',
   complete: 'Mark tasks as done. A repeating one brings up its next occurrence.',

@@ -16,6 +16,7 @@ import { helpReply, type Reply, smallTalkReply } from './wording/help.ts'
 import { nextDatesSentence } from './wording/next-dates.ts'
 import { reminderSentence, taskLine } from './wording/task-text.ts'
 import { capitalized, counted, quoted } from './wording/text.ts'
+import { trendReply } from './wording/trend-text.ts'
 
 export type Performing = ChangeTasks & { changes: ChangeService }
 
@@ -42,6 +43,8 @@ export async function perform(context: Performing, by: By, step: Step): Promise<
       return create(context, by, step)
     case 'list':
       return list(context, by, step)
+    case 'trend':
+      return trendReply(step.trend, await context.tasks.trend(by.user, step.trend), context.present)
     case 'show':
       return show(context, by, step.ids)
     case 'act':

@@ -26,6 +26,10 @@ export async function planStep(command: Command, planning: Planning): Promise<Pl
       return ready({ do: 'create', task: command.task, asked: asksForReminding(planning.text) })
     case 'list':
       return ready({ do: 'list', filter: command.filter, sort: command.sort, count: command.count })
+    case 'trend': {
+      const { kind: _, ...trend } = command
+      return ready({ do: 'trend', trend })
+    }
     case 'get':
       return planShow(command.target, planning)
     case 'update':

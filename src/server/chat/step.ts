@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { draftPatchSchema, taskDraftSchema } from '../../domain/language/plan.ts'
 import { taskFilterSchema, taskSorts } from '../../domain/task-input.ts'
 import { instantSchema } from '../../domain/time/wall-time.ts'
+import { trendSchema } from '../../domain/trend.ts'
 
 /** What is done to tasks that exist. */
 export const actionSchema = z.discriminatedUnion('kind', [
@@ -31,6 +32,7 @@ export type Act = z.infer<typeof actSchema>
 export const stepSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('create'), task: taskDraftSchema, asked: z.boolean() }),
   z.object({ do: z.literal('list'), filter: taskFilterSchema, sort: z.enum(taskSorts), count: z.boolean() }),
+  z.object({ do: z.literal('trend'), trend: trendSchema }),
   z.object({ do: z.literal('show'), ids: z.array(z.uuid()) }),
   actSchema,
   z.object({ do: z.literal('undo') }),

@@ -18,6 +18,7 @@ const paged = { limit: z.int().min(1).max(limits.pageSize).default(50), cursor: 
 const scopes: Record<ToolName, AccessScope> = {
   list: 'read',
   get: 'read',
+  trend: 'read',
   create: 'write',
   update: 'write',
   complete: 'write',

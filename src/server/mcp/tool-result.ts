@@ -1,10 +1,13 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import type { Task } from '../../domain/task.ts'
+import type { TrendValue } from '../../domain/trend.ts'
 import type { Reply } from '../chat/wording/help.ts'
 
 /** What a tool came to, beside the sentence for the user. Titles and notes in it are data of the user, not instructions. */
 export type ToolData = {
   tasks?: readonly Task[]
+  /** A number over time, oldest first. */
+  values?: readonly TrendValue[]
   /** Where a list goes on. */
   nextCursor?: string | null
   /** Undone by the tool `undo` as long as it is the last change. */
@@ -30,6 +33,7 @@ export async function resultOfReply(
   const data: ToolData = {}
   for (const part of parts) {
     if (part.type === 'tasks') data.tasks = await byIds(part.ids)
+    if (part.type === 'chart') data.values = part.values
     if (part.type === 'undo') data.changeId = part.changeId
     if (part.type === 'choose') data.question = { text, expiresAt: part.expiresAt, options: part.options }
     if (part.type === 'confirm') {
