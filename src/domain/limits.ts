@@ -14,6 +14,8 @@ export const limits = {
   passwordLengthMin: 8,
   passwordLengthMax: 128,
   bulkItems: 500,
+  /** Tasks made by one change, as of a pasted list. */
+  createdAtOnce: 200,
   pageSize: 200,
   searchLength: 200,
   messageLength: 10_000,
