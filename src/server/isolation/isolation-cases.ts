@@ -44,6 +44,13 @@ export const isolationCases: Record<string, IsolationCase> = {
       { ...mutation(), task: { title: 'mine', id: ids.task } },
     ],
   },
+  'tasks.createMany': {
+    incomparable: true,
+    inputs: (ids) => [
+      { ...mutation(), tasks: [{ title: 'mine' }, { title: 'mine too' }] },
+      { ...mutation(), tasks: [{ title: 'mine' }, { title: 'mine', id: ids.task }] },
+    ],
+  },
   'tasks.update': {
     inputs: (ids) => [
       { ...mutation(), target: { id: ids.task }, patch: { title: 'taken over' } },

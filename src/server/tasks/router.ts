@@ -15,6 +15,10 @@ import { previewRecurrence, previewSchema } from './preview-recurrence.ts'
 
 const mutation = z.strictObject({ mutationId: mutationIdSchema })
 const targeted = mutation.extend({ target: taskRefSchema })
+const createManySchema = z
+  .array(taskCreateSchema)
+  .min(1, { error: 'Name at least one task.' })
+  .max(limits.createdAtOnce, { error: `At most ${limits.createdAtOnce} tasks can be made at once.` })
 const idList = z
   .array(z.uuid())
   .max(limits.pageSize, { error: `At most ${limits.pageSize} tasks can be asked for at once.` })
@@ -35,6 +39,11 @@ export const tasksRouter = router({
     .input(mutation.extend({ task: taskCreateSchema }))
     .mutation(({ ctx, input: { task, mutationId } }) =>
       ctx.services.tasks.create({ user: ctx.user, mutationId }, task),
+    ),
+  createMany: userProcedure
+    .input(mutation.extend({ tasks: createManySchema }))
+    .mutation(({ ctx, input: { tasks, mutationId } }) =>
+      ctx.services.tasks.createMany({ user: ctx.user, mutationId }, tasks),
     ),
   update: userProcedure
     .input(targeted.extend({ patch: taskPatchSchema, scope: editScopeSchema.default('this') }))

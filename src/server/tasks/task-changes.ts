@@ -21,6 +21,8 @@ import type { By, TaskDependencies } from './task-dependencies.ts'
  */
 export type TaskChanges = {
   create(by: By, task: TaskCreate): Promise<ChangeResult>
+  /** All of them or none, as one change. */
+  createMany(by: By, tasks: readonly TaskCreate[]): Promise<ChangeResult>
   update(by: By, edit: { target: TaskRef; patch: TaskPatch; scope: EditScope }): Promise<ChangeResult>
   /** Completing what is done already changes nothing. */
   complete(by: By, target: TaskRef): Promise<ChangeResult>
@@ -50,14 +52,16 @@ export function createTaskChanges(dependencies: TaskDependencies): TaskChanges {
       targets: [target],
       plan: ([row]) => (row === undefined ? [] : plan(row)),
     })
+  const createAll = async ({ user, mutationId }: By, kind: string, tasks: readonly TaskCreate[]) => {
+    const { timeZone } = await settings.get(user.id)
+    const operations = tasks.map((task) => newTask(task, { ...planning(), timeZone }))
+    const maxTasks = user.isGuest ? limits.tasksPerGuest : limits.tasksPerUser
+    const change = { userId: user.id, mutationId, kind, operations, maxTasks }
+    return toChangeResult(await database.tasks.commit(change).catch(tellLimit(maxTasks, user.isGuest)))
+  }
   return {
-    async create({ user, mutationId }, task) {
-      const { timeZone } = await settings.get(user.id)
-      const operations = [newTask(task, { ...planning(), timeZone })]
-      const maxTasks = user.isGuest ? limits.tasksPerGuest : limits.tasksPerUser
-      const change = { userId: user.id, mutationId, kind: 'task.create', operations, maxTasks }
-      return toChangeResult(await database.tasks.commit(change).catch(tellLimit(maxTasks, user.isGuest)))
-    },
+    create: (by, task) => createAll(by, 'task.create', [task]),
+    createMany: (by, tasks) => createAll(by, 'task.create-many', tasks),
     update: (by, { target, patch, scope }) =>
       changeOne(by, {
         kind: 'task.update',
