@@ -7,16 +7,16 @@ export const projectRoot = fileURLToPath(new URL('../../', import.meta.url))
 /** `code` is null where a signal ended the command; `output` is what it wrote to both streams. */
 export type Ran = { code: number | null; output: string }
 
-type CommandOptions = { env?: Record<string, string>; limitMs?: number }
+type CommandOptions = { env?: Record<string, string>; limitMs?: number; cwd?: string }
 
 /**
- * Runs a command of the project's own dependencies in the project's folder and never rejects. One that takes longer
+ * Runs a command of the project's own dependencies, in the project's folder or `cwd`, and never rejects. One that takes longer
  * than `limitMs` (20 minutes) is asked to end, and killed if it does not within 30 s.
  */
 export function runCommand(command: string, args: readonly string[], options: CommandOptions = {}): Promise<Ran> {
   const path = [join(projectRoot, 'node_modules/.bin'), process.env.PATH ?? ''].join(delimiter)
   const child = spawn(command, args, {
-    cwd: projectRoot,
+    cwd: options.cwd ?? projectRoot,
     env: { ...process.env, PATH: path, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
