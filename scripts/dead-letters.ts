@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { brokerOf, brokerVariables } from '../src/domain/broker.ts'
-import { listDeadLetters, replayDeadLetters } from '../src/local/kafka/dead-letters.ts'
 import { createKafka } from '../src/process/kafka.ts'
 import { createLog } from '../src/process/log.ts'
+import { listDeadLetters, replayDeadLetters } from '../src/server/operations/broker-dead-letters.ts'
 
 /** `npm run dead-letters`: events on the broker that a consumer gave up; shows them or has them delivered again. */
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Kafka } from 'kafkajs'
 import type { AppId, Topic } from '../../src/domain/topology.ts'
-import { readTopic, type TopicMessage } from '../../src/local/kafka/read-topic.ts'
+import { readTopic, type TopicMessage } from '../../src/server/operations/read-topic.ts'
 import { killDatabase } from '../chaos/processes.ts'
 import { deadLetterFaults } from './dead-letters.ts'
 import { produce } from './produce.ts'

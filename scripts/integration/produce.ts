@@ -1,5 +1,5 @@
 import { type Kafka, Partitioners } from 'kafkajs'
-import type { TopicMessage } from '../../src/local/kafka/read-topic.ts'
+import type { TopicMessage } from '../../src/server/operations/read-topic.ts'
 
 type Produced = Pick<TopicMessage, 'key' | 'value'>
 

@@ -15,6 +15,11 @@ const everyProcess = {
     .string()
     .default('0.0.0.0')
     .describe('Address this process listens on; 127.0.0.1 where nothing but the sidecar must reach it.'),
+  METRICS_PORT: port
+    .optional()
+    .describe(
+      'Port on which this process is scraped, on APP_HOST too; it answers nothing else there. None if not set.',
+    ),
   DAPR_HTTP_PORT: port.describe('HTTP port of the Dapr sidecar of this process.'),
   DAPR_API_TOKEN: z.string().min(16).optional().describe('Token this process shows its sidecar.'),
   APP_API_TOKEN: z

@@ -30,6 +30,7 @@ const readyTimeoutMs = 2_000
  */
 export function createHttpApp({ log, metrics, ready, bodyBytes = limits.requestBodyBytes }: HttpAppOptions): HttpApp {
   const app: HttpApp = new Hono()
+  measureReadiness(metrics, ready)
   app.use(measure(metrics))
   app.use(limitBody(bodyBytes))
   app.get(probes.live, (context) => context.text('ok'))
@@ -56,8 +57,13 @@ function errorResponse(context: Context, code: ErrorCode, message: string = erro
 }
 
 async function answerReadiness(context: Context, checks: readonly ReadyCheck[]): Promise<Response> {
-  const signal = AbortSignal.timeout(readyTimeoutMs)
-  const results = await Promise.all(
+  const results = await runChecks(checks, AbortSignal.timeout(readyTimeoutMs))
+  const ready = results.every(([, ok]) => ok)
+  return context.json({ ready, checks: Object.fromEntries(results) }, ready ? 200 : 503)
+}
+
+function runChecks(checks: readonly ReadyCheck[], signal: AbortSignal) {
+  return Promise.all(
     checks.map(async ({ name, check }) => {
       const late = new Promise<never>((_, reject) =>
         signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
@@ -69,8 +75,14 @@ async function answerReadiness(context: Context, checks: readonly ReadyCheck[]):
       return [name, ok] as const
     }),
   )
-  const ready = results.every(([, ok]) => ok)
-  return context.json({ ready, checks: Object.fromEntries(results) }, ready ? 200 : 503)
+}
+
+/** The same checks as a measure, for alerts that name what is missing. */
+export function measureReadiness(metrics: Metrics, checks: readonly ReadyCheck[]): void {
+  metrics.gauge('ready_check', async (gauge) => {
+    const signal = AbortSignal.timeout(readyTimeoutMs)
+    for (const [check, ok] of await runChecks(checks, signal)) gauge.set({ check }, ok ? 1 : 0)
+  })
 }
 
 function measure(metrics: Metrics): MiddlewareHandler {

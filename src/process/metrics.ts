@@ -1,9 +1,15 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { type LabelOf, type MetricName, type MetricOf, metricCatalogue } from '../domain/metric-catalogue.ts'
 
 export type Metrics = {
   registry: Registry
   /** One served request; `route` is the route's pattern, never the path itself, to bound the number of series. */
   observeRequest(labels: { method: string; route: string; status: number }, seconds: number): void
+  /** A metric of the catalogue, made with its first use. */
+  counter<N extends MetricOf<'counter'>>(name: N): Counter<LabelOf<N>>
+  histogram<N extends MetricOf<'histogram'>>(name: N): Histogram<LabelOf<N>>
+  /** `collect` measures at every scrape; what it throws is left out of the scrape, which goes on without. */
+  gauge<N extends MetricOf<'gauge'>>(name: N, collect: (gauge: Gauge<LabelOf<N>>) => unknown): void
 }
 
 /** A registry with Node's default metrics (event loop lag included) and the HTTP requests of this process. */
@@ -11,25 +17,44 @@ export function createMetrics(app: string): Metrics {
   const registry = new Registry()
   registry.setDefaultLabels({ app })
   collectDefaultMetrics({ register: registry })
-  const labelNames = ['method', 'route', 'status'] as const
-  const requests = new Counter({
-    name: 'http_requests_total',
-    help: 'Requests served.',
-    labelNames,
-    registers: [registry],
-  })
-  const durations = new Histogram({
-    name: 'http_request_duration_seconds',
-    help: 'Time until the response began.',
-    labelNames,
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    registers: [registry],
-  })
-  return {
+  const counters = new Map<MetricName, Counter>()
+  const histograms = new Map<MetricName, Histogram>()
+  const metrics: Metrics = {
     registry,
     observeRequest(labels, seconds) {
-      requests.inc(labels)
-      durations.observe(labels, seconds)
+      metrics.counter('http_requests_total').inc(labels)
+      metrics.histogram('http_request_duration_seconds').observe(labels, seconds)
+    },
+    counter: (name) => known(counters, name, () => new Counter(configuration(name, registry))),
+    histogram: (name) => {
+      const buckets = [...metricCatalogue[name].buckets]
+      return known(histograms, name, () => new Histogram({ ...configuration(name, registry), buckets }))
+    },
+    gauge(name, collect) {
+      registry.removeSingleMetric(name)
+      new Gauge({
+        ...configuration(name, registry),
+        async collect() {
+          try {
+            await collect(this)
+          } catch {
+            // What cannot be measured now must not look like the last value for ever.
+            this.reset()
+          }
+        },
+      })
     },
   }
+  return metrics
+}
+
+function configuration(name: MetricName, registry: Registry) {
+  const { help, labels } = metricCatalogue[name]
+  return { name, help, labelNames: [...labels], registers: [registry] }
+}
+
+function known<T>(made: Map<MetricName, T>, name: MetricName, make: () => T): T {
+  const metric = made.get(name) ?? make()
+  made.set(name, metric)
+  return metric
 }

@@ -6,10 +6,14 @@ import { runProcess } from '../process/lifecycle.ts'
 import { listen } from '../process/listener.ts'
 import { createLog } from '../process/log.ts'
 import { createMetrics } from '../process/metrics.ts'
+import { openForScrapes } from '../process/metrics-listener.ts'
 import { createSidecar } from '../process/sidecar/create-sidecar.ts'
 import { startApplication } from './application.ts'
 import { openLanguageModel } from './chat/model/create-language-model.ts'
 import { createIdentity } from './identity/identity.ts'
+import { createBrokerEvents } from './operations/broker-events.ts'
+import type { EventState } from './operations/event-state.ts'
+import { createStandInEvents } from './operations/stand-in-events.ts'
 import { createWaitingApp } from './waiting-app.ts'
 
 const environment = readEnvironment(serverEnvironment)
@@ -25,6 +29,7 @@ await runProcess({
       port: environment.APP_PORT,
       hostname: environment.APP_HOST,
     })
+    await openForScrapes(metrics, environment)
     log.info({ port: listener.port }, 'listening')
     await sidecar.waitUntilReady(signal)
     const [app, auth, system, secret] = await Promise.all([
@@ -36,6 +41,10 @@ await runProcess({
     const broker = brokerOf(environment)
     const password = broker?.sasl && (await sidecar.getSecret(brokerPasswordSecret))
     const languageModel = await openLanguageModel(environment, () => sidecar.getSecret('llm-api-key'))
+    const kafka = broker && createKafka(broker, { clientId: 'server', password, log })
+    const events: EventState = kafka
+      ? createBrokerEvents(kafka)
+      : createStandInEvents({ port: environment.DAPR_HTTP_PORT, apiToken: environment.DAPR_API_TOKEN })
     const application = startApplication({
       database: { urls: { app, auth, system }, poolSize: environment.DATABASE_POOL },
       sidecar,
@@ -44,7 +53,8 @@ await runProcess({
       now: () => new Date(),
       appApiToken: environment.APP_API_TOKEN,
       metrics,
-      broker: broker && createKafka(broker, { clientId: 'server', password, log }),
+      broker: kafka,
+      events,
       languageModel,
       listener,
     })
@@ -52,6 +62,7 @@ await runProcess({
     return {
       async close() {
         await application.close()
+        await events.close?.()
         await sidecar.close()
       },
     }

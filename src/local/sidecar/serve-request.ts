@@ -4,6 +4,8 @@ import { apisOf } from '../../../infra/dapr/configuration.ts'
 import { type AppId, components, subscriptions } from '../../domain/topology.ts'
 import type { Log } from '../../process/log.ts'
 import { sameSecret } from '../../process/sidecar-token.ts'
+import { eventsRoute } from '../../server/operations/stand-in-events.ts'
+import { serveEvents } from './api/events.ts'
 import { BodyTooLarge, type Exchange, sendEmpty, sendError, sendJson } from './api/exchange.ts'
 import { publishBulk, publishOne } from './api/publish.ts'
 import { getSecret } from './api/secrets.ts'
@@ -75,6 +77,7 @@ async function serveApi(exchange: Exchange, services: Services): Promise<void> {
       return invoke(exchange, first, { path: `/${rest.slice(2).join('/')}`, services })
     }
   }
+  if (app === 'server' && path.startsWith(eventsRoute)) return serveEvents(exchange, services)
   const target = request.headers['dapr-app-id']
   if (typeof target === 'string' && target !== '') return invoke(exchange, target, { path, services })
   const message = 'failed getting app id either from the URL path or the header dapr-app-id'

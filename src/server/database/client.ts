@@ -1,7 +1,7 @@
 import { type CommitSignal, createCommitSignal } from './commit-signal.ts'
 import { toDatabaseError } from './errors.ts'
 import { Prisma } from './generated/client.ts'
-import { createPrisma, type PrismaClient, type Transaction } from './prisma.ts'
+import { openPool, type PrismaClient, type Transaction } from './prisma.ts'
 import { missingMigrations } from './schema-level.ts'
 import { createSystemCalls, type SystemCalls } from './system-calls.ts'
 import { createTaskCalls, type TaskCalls } from './task-calls.ts'
@@ -12,6 +12,8 @@ export type DatabaseOptions = {
   /** Connections for users' requests; the other roles get a few of their own. */
   poolSize: number
 }
+
+export type PoolState = { pool: string; used: number; idle: number; waiting: number }
 
 export type Database = {
   /** The functions of the write path and the reads beside them: one round trip each. */
@@ -30,18 +32,21 @@ export type Database = {
   check(): Promise<void>
   /** The migrations of this build that the database lacks; rejects where it has none. */
   missingMigrations(): Promise<string[]>
+  /** Connections of each role's pool at this moment. */
+  connections(): PoolState[]
   close(): Promise<void>
 }
 
 /** Connections open with the first call; nothing here waits for the database. */
 export function openDatabase({ urls, poolSize }: DatabaseOptions): Database {
-  const app = createPrisma({ url: urls.app, poolSize, application: 'todo-server' })
-  const auth = createPrisma({
-    url: urls.auth,
-    poolSize: Math.max(2, Math.ceil(poolSize / 2)),
-    application: 'todo-auth',
-  })
-  const system = createPrisma({ url: urls.system, poolSize: 3, application: 'todo-system' })
+  const pools = {
+    app: openPool({ url: urls.app, poolSize, application: 'todo-server' }),
+    auth: openPool({ url: urls.auth, poolSize: Math.max(2, Math.ceil(poolSize / 2)), application: 'todo-auth' }),
+    system: openPool({ url: urls.system, poolSize: 3, application: 'todo-system' }),
+  }
+  const { prisma: app } = pools.app
+  const { prisma: auth } = pools.auth
+  const { prisma: system } = pools.system
   const commits = createCommitSignal()
   return {
     tasks: createTaskCalls(app, commits),
@@ -53,6 +58,13 @@ export function openDatabase({ urls, poolSize }: DatabaseOptions): Database {
       await app.$queryRaw(Prisma.sql`SELECT 1`)
     },
     missingMigrations: () => missingMigrations(app),
+    connections: () =>
+      Object.entries(pools).map(([name, { pool }]) => ({
+        pool: name,
+        used: pool.totalCount - pool.idleCount,
+        idle: pool.idleCount,
+        waiting: pool.waitingCount,
+      })),
     async close() {
       await Promise.all([app.$disconnect(), auth.$disconnect(), system.$disconnect()])
     },

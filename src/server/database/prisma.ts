@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
-import type pg from 'pg'
+import pg from 'pg'
 import { type Prisma, PrismaClient } from './generated/client.ts'
 
 export type { PrismaClient } from './generated/client.ts'
@@ -26,17 +26,22 @@ export function poolConfig({ url, poolSize, application }: Connection): pg.PoolC
   }
 }
 
-/** A Prisma client of one role. The functions' calls are prepared once per connection. */
-export function createPrisma(connection: Connection): PrismaClient {
+/** A Prisma client of one role, with the pool it works on. The functions' calls are prepared once per connection. */
+export function openPool(connection: Connection): { prisma: PrismaClient; pool: pg.Pool } {
   // A pool reports the loss of an idle connection; the next call opens another one.
   const ignore = () => undefined
-  const adapter = new PrismaPg(poolConfig(connection), {
+  const pool = new pg.Pool(poolConfig(connection))
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
     statementNameGenerator,
     onPoolError: ignore,
     onConnectionError: ignore,
   })
-  return new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: 5_000, timeout: 20_000 } })
+  const transactionOptions = { maxWait: 5_000, timeout: 20_000 }
+  return { prisma: new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions }), pool }
 }
+
+export const createPrisma = (connection: Connection): PrismaClient => openPool(connection).prisma
 
 const names = new Map<string, string>()
 

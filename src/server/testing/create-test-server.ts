@@ -11,6 +11,7 @@ import { type Application, startApplication } from '../application.ts'
 import { createIdentity } from '../identity/identity.ts'
 import { uuidV7 } from '../identity/uuid-v7.ts'
 import { createWaitingApp } from '../waiting-app.ts'
+import { createTestEvents, type TestEvents } from './event-state.ts'
 import { createRecordingSidecar, type RecordingSidecar } from './recording-sidecar.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
@@ -23,6 +24,7 @@ export type TestServer = {
   /** Where it answers; also the origin its browsers come from. */
   url: string
   testDatabase: TestDatabase
+  events: TestEvents
   sidecar: RecordingSidecar
   /** What the application takes for the present; null: the real one. */
   clock: { now: Date | null }
@@ -52,13 +54,10 @@ export async function createTestServer(options: { database?: TestDatabase } = {}
   const clock: TestServer['clock'] = { now: null }
   const log = createLog({ app: 'test', level: 'error', destination: new PassThrough().resume() })
   const metrics = createMetrics('server')
+  const events = createTestEvents()
   const application = startApplication({
     database: {
-      urls: {
-        app: testDatabase.url('todo_app'),
-        auth: testDatabase.url('todo_auth'),
-        system: testDatabase.url('todo_system'),
-      },
+      urls: urlsOf(testDatabase),
       poolSize: 8,
     },
     sidecar,
@@ -72,6 +71,7 @@ export async function createTestServer(options: { database?: TestDatabase } = {}
     log,
     now: () => clock.now ?? new Date(),
     metrics,
+    events,
     listener: await listen(createWaitingApp({ log, metrics, sidecar }), { port: 0 }),
   })
   const callerFor: TestServer['callerFor'] = (user, overrides = {}, signal) =>
@@ -93,6 +93,7 @@ export async function createTestServer(options: { database?: TestDatabase } = {}
     url: `http://127.0.0.1:${application.port}`,
     testDatabase,
     sidecar,
+    events,
     clock,
     callerFor,
     async createUser({ isGuest = false, timeZone } = {}) {
@@ -116,3 +117,5 @@ export async function createTestServer(options: { database?: TestDatabase } = {}
     },
   }
 }
+
+const urlsOf = ({ url }: TestDatabase) => ({ app: url('todo_app'), auth: url('todo_auth'), system: url('todo_system') })

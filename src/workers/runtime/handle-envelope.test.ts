@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { AppError, type ErrorCode, errorTable } from '../../domain/errors.ts'
 import { createLog } from '../../process/log.ts'
+import { createMetrics } from '../../process/metrics.ts'
 import { fakeSidecar, quietLog } from '../testing/fake-sidecar.ts'
 import { handleEnvelope } from './handle-envelope.ts'
+import { observeEvents } from './observe-events.ts'
 import { createPatience } from './patience.ts'
 import { defineWorker, type EventHandlers } from './worker.ts'
 
@@ -12,7 +14,17 @@ const envelope = { id: 'event-1', type: 'reminder.due', specversion: '1.0', sour
 
 function handle(given: unknown, handlers: EventHandlers, patience = createPatience()) {
   const { sidecar } = fakeSidecar({})
-  return handleEnvelope(given, { worker: defineWorker('notifications', handlers), sidecar, log: quietLog, patience })
+  return handleEnvelope(given, {
+    worker: defineWorker('notifications', handlers),
+    sidecar,
+    log: quietLog,
+    patience,
+    ...measured(),
+  })
+}
+function measured() {
+  const metrics = createMetrics('notifications')
+  return { metrics, observe: observeEvents(defineWorker('notifications', { 'reminder.due': async () => {} }), metrics) }
 }
 const failing = (error: unknown): EventHandlers => ({ 'reminder.due': () => Promise.reject(error) })
 
@@ -77,7 +89,13 @@ test('the log tells which event failed and nothing of its text', async () => {
   const written: string[] = []
   const log = createLog({ app: 'notifications', level: 'info', destination: { write: (line) => written.push(line) } })
   const worker = defineWorker('notifications', failing(new AppError('internal', { userMessage: 'call mum' })))
-  await handleEnvelope(envelope, { worker, sidecar: fakeSidecar({}).sidecar, log, patience: createPatience() })
+  await handleEnvelope(envelope, {
+    worker,
+    sidecar: fakeSidecar({}).sidecar,
+    log,
+    patience: createPatience(),
+    ...measured(),
+  })
   expect(written).toHaveLength(1)
   expect(JSON.parse(written[0] ?? '')).toMatchObject({
     eventId: 'event-1',
@@ -86,4 +104,22 @@ test('the log tells which event failed and nothing of its text', async () => {
     verdict: 'RETRY',
   })
   expect(written[0]).not.toContain('mum')
+})
+
+test('what became of events is counted, from nought', async () => {
+  const metrics = createMetrics('notifications')
+  const handlers = failing(new AppError('invalid_input'))
+  const worker = defineWorker('notifications', handlers)
+  const observe = observeEvents(worker, metrics)
+  const count = (type: string, outcome: string) =>
+    metrics.registry
+      .getSingleMetricAsString('events_handled_total')
+      .then((text) => Number(text.match(new RegExp(`type="${type}",outcome="${outcome}"[^}]*} (\\d+)`))?.[1]))
+  expect(await count('reminder.due', 'drop')).toBe(0)
+  const { sidecar } = fakeSidecar({})
+  const handling = { worker, sidecar, log: quietLog, patience: createPatience(), metrics, observe }
+  await handleEnvelope(envelope, handling)
+  await handleEnvelope('text', handling)
+  expect(await count('reminder.due', 'drop')).toBe(1)
+  expect(await count('malformed', 'drop')).toBe(1)
 })

@@ -1,37 +1,54 @@
 import { type AppEvent, type EventType, envelopeSchema, parseEvent } from '../../domain/events.ts'
 import { type Log, withTrace } from '../../process/log.ts'
+import type { Metrics } from '../../process/metrics.ts'
+import type { ObserveEvent } from './observe-events.ts'
 import type { Patience } from './patience.ts'
 import { type Verdict, verdictOn } from './verdict.ts'
 import type { EventHandler, Worker, WorkerSidecar } from './worker.ts'
 
-type Handling = { worker: Worker; sidecar: WorkerSidecar; log: Log; patience: Patience }
+type Handling = {
+  worker: Worker
+  sidecar: WorkerSidecar
+  log: Log
+  patience: Patience
+  metrics: Metrics
+  observe: ObserveEvent
+}
+
+/** As `judge`, measured. */
+export async function handleEnvelope(envelope: unknown, handling: Handling): Promise<Verdict> {
+  const start = performance.now()
+  const { type, verdict } = await judge(envelope, handling)
+  handling.observe(type, verdict, (performance.now() - start) / 1_000)
+  return verdict
+}
+
+type Judged = { type: EventType | 'malformed'; verdict: Verdict }
 
 /** Parses an envelope, has its type's handler do the work and says what the sidecar is to do with it. Never rejects. */
-export async function handleEnvelope(
-  envelope: unknown,
-  { worker, sidecar, log, patience }: Handling,
-): Promise<Verdict> {
+async function judge(envelope: unknown, { worker, sidecar, log, patience, metrics }: Handling): Promise<Judged> {
   const parsed = parseEvent(envelope)
   if (!parsed.ok) {
     log.error({ reason: parsed.reason.slice(0, 300) }, 'malformed event given to the dead letters')
-    return 'DROP'
+    return { type: 'malformed', verdict: 'DROP' }
   }
   const { event } = parsed
+  const { type } = event
   const handler = worker.handlers[event.type] as EventHandler<EventType> | undefined
-  if (handler === undefined) return 'SUCCESS'
+  if (handler === undefined) return { type, verdict: 'SUCCESS' }
   const traceparent = envelopeSchema.parse(envelope).traceparent
   const eventLog = withTrace(log, traceparent)
   try {
-    await handler(event, { sidecar, log: eventLog, traceparent })
+    await handler(event, { sidecar, log: eventLog, traceparent, metrics })
     patience.forget(event.id)
-    return 'SUCCESS'
+    return { type, verdict: 'SUCCESS' }
   } catch (error) {
     const wanted = verdictOn(error)
     const verdict = wanted === 'RETRY' && patience.isOver(event.id) ? 'DROP' : wanted
     const line = { err: error, verdict, ...describe(event) }
     if (verdict === 'DROP') eventLog.error(line, 'event given to the dead letters')
     else eventLog.warn(line, 'event not handled, it will come again')
-    return verdict
+    return { type, verdict }
   }
 }
 

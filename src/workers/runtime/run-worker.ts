@@ -4,6 +4,7 @@ import { runProcess } from '../../process/lifecycle.ts'
 import { listen } from '../../process/listener.ts'
 import { createLog } from '../../process/log.ts'
 import { createMetrics } from '../../process/metrics.ts'
+import { openForScrapes } from '../../process/metrics-listener.ts'
 import { createSidecar } from '../../process/sidecar/create-sidecar.ts'
 import type { Worker } from './worker.ts'
 import { createWorkerApp } from './worker-app.ts'
@@ -19,6 +20,7 @@ export async function runWorker(worker: Worker): Promise<void> {
       const metrics = createMetrics(worker.app)
       const app = createWorkerApp(worker, { sidecar, log, metrics, appApiToken: environment.APP_API_TOKEN })
       const listener = await listen(app, { port: environment.APP_PORT, hostname: environment.APP_HOST })
+      await openForScrapes(metrics, environment)
       log.info({ port: listener.port }, 'listening')
       return {
         close: async () => {

@@ -5,6 +5,7 @@ import type { Metrics } from '../../process/metrics.ts'
 import type { Sidecar } from '../../process/sidecar/sidecar.ts'
 import { onlySidecar } from '../../process/sidecar-token.ts'
 import { handleEnvelope } from './handle-envelope.ts'
+import { observeEvents } from './observe-events.ts'
 import { createPatience } from './patience.ts'
 import type { Worker, WorkerSidecar } from './worker.ts'
 
@@ -19,10 +20,11 @@ type WorkerAppOptions = {
 export function createWorkerApp(worker: Worker, { sidecar, log, metrics, appApiToken }: WorkerAppOptions): HttpApp {
   const app = createHttpApp({ log, metrics, ready: [{ name: 'sidecar', check: (signal) => sidecar.check(signal) }] })
   const patience = createPatience()
+  const observe = observeEvents(worker, metrics)
   for (const { route } of worker.subscriptions) {
     app.post(route, onlySidecar(appApiToken), async (context) => {
       const envelope: unknown = await context.req.json().catch(() => undefined)
-      const verdict = await handleEnvelope(envelope, { worker, sidecar, log, patience })
+      const verdict = await handleEnvelope(envelope, { worker, sidecar, log, patience, metrics, observe })
       return verdict === 'BUSY' ? context.json({ status: 'RETRY' }, 503) : context.json({ status: verdict })
     })
   }

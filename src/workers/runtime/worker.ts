@@ -1,6 +1,7 @@
 import type { AppEvent, EventType } from '../../domain/events.ts'
 import { type AppId, type Subscription, subscriptions } from '../../domain/topology.ts'
 import type { Log } from '../../process/log.ts'
+import type { Metrics } from '../../process/metrics.ts'
 import type { Sidecar } from '../../process/sidecar/sidecar.ts'
 import type { StateStore } from './leases.ts'
 
@@ -11,6 +12,8 @@ export type HandlerContext = {
   /** Carries the trace id; never give it users' text. */
   log: Log
   traceparent: string | undefined
+  /** Counters of the catalogue: `metrics.counter('deliveries_total').inc({ channel, outcome })`. */
+  metrics: Pick<Metrics, 'counter'>
 }
 
 export type EventOf<T extends EventType> = Extract<AppEvent, { type: T }>

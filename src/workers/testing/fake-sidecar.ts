@@ -1,6 +1,7 @@
 import { type InvocationRequest, type InvocationResponse, invocationSchemas } from '../../domain/invocation.ts'
 import type { Invocation } from '../../domain/topology.ts'
 import { createLog } from '../../process/log.ts'
+import { createMetrics } from '../../process/metrics.ts'
 import type { Sidecar } from '../../process/sidecar/sidecar.ts'
 import type { StateStore } from '../runtime/leases.ts'
 import type { HandlerContext, WorkerSidecar } from '../runtime/worker.ts'
@@ -54,5 +55,5 @@ export function fakeSidecar(answers: Answers): { sidecar: FakeSidecar; invoked: 
 export const quietLog = createLog({ app: 'test', level: 'error', destination: { write: () => {} } })
 
 export function contextOf(sidecar: HandlerContext['sidecar']): HandlerContext {
-  return { sidecar, log: quietLog, traceparent: undefined }
+  return { sidecar, log: quietLog, traceparent: undefined, metrics: createMetrics('notifications') }
 }

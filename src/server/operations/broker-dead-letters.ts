@@ -13,7 +13,7 @@ export type DeadLetter = TopicMessage & {
 }
 
 /** Its offsets are how far dead letters were delivered again. */
-const replayGroup = 'dead-letter-replay'
+export const replayGroup = 'dead-letter-replay'
 
 /** The dead letters that were not delivered again yet, oldest first. */
 export async function listDeadLetters(kafka: Kafka): Promise<DeadLetter[]> {
