@@ -94,6 +94,13 @@ const languageModel = z
   })
   .optional()
 
+const mail = z
+  .strictObject({
+    from: z.string().min(3).max(320).describe('Sender of e-mail.').meta({ example: 'tasks@example.org' }),
+  })
+  .optional()
+  .describe('Whether reminders can be sent by e-mail; the server is the secret smtpUrl.')
+
 const host = z.hostname().describe('Name under which browsers reach the app.').meta({ example: 'todo.example.org' })
 const email = z.email().describe('Where the certificate authority writes to.').meta({ example: 'you@example.org' })
 
@@ -105,6 +112,7 @@ const everyStack = {
   postgres,
   app,
   languageModel,
+  mail,
   migrations: z.enum(['run', 'skip']).default('run').describe('Skip them when an older release is put back.'),
   scale: z.strictObject({ web: replicas(1, 2), server: replicas(2, 4) }).prefault({}),
 }
@@ -238,6 +246,11 @@ export const secretsSchema = z.object({
     .describe('External PostgreSQL, with a role that may create roles and databases.')
     .meta({ example: 'postgresql://admin:…@db.example.org/postgres?sslmode=require' }),
   llmApiKey: z.string().min(1).max(1_000).optional().describe('Key of the language model.'),
+  smtpUrl: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe('Mail server on port 587 or 465.')
+    .meta({ example: 'smtp://user:password@mail.example.org:587' }),
   registryPassword: z.string().min(1).optional().describe('Password of the external registry.'),
 })
 export const secretKeys = Object.keys(secretsSchema.shape)

@@ -65,6 +65,7 @@ function contradictions(settings: Settings, keys: ReadonlySet<string>): string[]
       'broker.tls needs broker.ca or broker.sasl: sidecars speak no TLS without. Fix: pulumi config set --path broker.ca CERTIFICATE',
     )
   }
+  needSecret(settings.mail !== undefined, 'smtpUrl', 'mail.from is set')
   needSecret(postgres.mode === 'external', 'databaseAdminUrl', 'postgres.mode is external')
   if (settings.platform === 'oke') {
     const { registry } = settings.oke
@@ -103,6 +104,7 @@ export function wrapSecrets(secrets: z.infer<typeof secretsSchema>): Secrets {
     brokerPassword: optional(secrets.brokerPassword),
     databaseAdminUrl: optional(secrets.databaseAdminUrl),
     llmApiKey: optional(secrets.llmApiKey),
+    smtpUrl: optional(secrets.smtpUrl),
     registryPassword: optional(secrets.registryPassword),
   }
 }

@@ -23,16 +23,19 @@ export type AppSecretOptions = {
 export function appSecrets({ secrets, databaseAdminUrl, broker }: AppSecretOptions): AppSecrets {
   const urls = pulumi.all([databaseAdminUrl, secrets.databaseSecret]).apply(([url, secret]) => roleUrls(url, secret))
   const passwords = secrets.databaseSecret.apply(rolePasswords)
-  const forServer: Record<(typeof secretNames.server)[number], pulumi.Output<string>> = {
+  const asked: Record<(typeof secretNames)['server' | 'notifications'][number], pulumi.Output<string>> = {
     'database-url-app': urls.app,
     'database-url-auth': urls.auth,
     'database-url-system': urls.system,
     'auth-secret': secrets.authSecret,
-    // Asked for by the server in any case; empty where there is none.
+    'web-push-public-key': secrets.webPushPublicKey,
+    'web-push-private-key': secrets.webPushPrivateKey,
+    // Asked for in any case; empty where there is none.
     'llm-api-key': secrets.llmApiKey ?? pulumi.secret(''),
+    'smtp-url': secrets.smtpUrl ?? pulumi.secret(''),
     [brokerPasswordSecret]: (broker.sasl && secrets.brokerPassword) ?? pulumi.secret(''),
   }
-  const ofOneKey = { ...forServer, [sidecarSecrets.stateDatabase]: urls.sidecar }
+  const ofOneKey = { ...asked, [sidecarSecrets.stateDatabase]: urls.sidecar }
   const tokens = appIds.flatMap((app) =>
     (['sidecar', 'app'] as const).map((shownTo) => {
       const token = secrets.tokenSecret.apply((secret) => deriveSecret(secret, `${app} token for ${shownTo}`))

@@ -2,6 +2,7 @@ import type { Input } from '@pulumi/pulumi'
 import type { Broker } from '../../src/domain/broker.ts'
 import { brokerPasswordSecret } from '../../src/domain/broker.ts'
 import {
+  type notificationsEnvironment,
   secretNames,
   type serverEnvironment,
   type webEnvironment,
@@ -64,6 +65,7 @@ function server({ settings, broker, url }: WorkloadOptions): WorkloadDefinition 
     DATABASE_POOL: String(app.databasePool),
     ...brokerEnvironment(broker),
     ...languageModelEnvironment(languageModel),
+    ...mailEnvironment(settings),
     ...node(256, 16),
   }
   return {
@@ -88,10 +90,17 @@ function languageModelEnvironment(model: Settings['languageModel']): Partial<Ser
   return { LLM_BASE_URL: url, LLM_MODEL: model.model, LLM_MODE: mode, LLM_DAILY_TOKENS: String(dailyTokens) }
 }
 
+function mailEnvironment({
+  mail,
+}: Settings): Partial<Variables<typeof notificationsEnvironment>> & Partial<ServerVariables> {
+  return mail ? { SMTP_FROM: mail.from } : {}
+}
+
 function worker(app: 'notifications' | 'recurring', { settings, broker }: WorkloadOptions): WorkloadDefinition {
   const port = 8080
-  const environment: Variables<typeof workerEnvironment> & NodeVariables = {
+  const environment: Variables<typeof notificationsEnvironment> & NodeVariables = {
     ...everyProcess(app, port, settings),
+    ...(app === 'notifications' ? mailEnvironment(settings) : {}),
     ...node(96, 1),
   }
   return {

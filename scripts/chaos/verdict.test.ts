@@ -34,6 +34,7 @@ const notification = (...ids: string[]): Notification => ({
   createdAt: now,
   readAt: null,
   acted: null,
+  note: null,
 })
 
 function ledger() {

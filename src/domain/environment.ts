@@ -54,6 +54,22 @@ const languageModel = {
   LLM_OUTPUT_COST: price.optional().describe('Price of a million tokens that the model writes.'),
 }
 
+/** How notifications leave the house; the mail server is the secret `smtp-url`, the keys of Web Push are secrets too. */
+const endpoints = {
+  PRIVATE_ENDPOINTS: z
+    .enum(['refuse', 'allow'])
+    .default('refuse')
+    .describe('Whether webhooks and push services may have private addresses and plain HTTP; for development alone.'),
+}
+const mail = {
+  SMTP_FROM: z
+    .string()
+    .min(3)
+    .max(320)
+    .optional()
+    .describe('Sender of e-mail, such as Tasks <tasks@example.org>; without it no e-mail is sent.'),
+}
+
 /** An endpoint without the name of a model says nothing to ask for. */
 const namesItsModel = (environment: { LLM_BASE_URL?: string | undefined; LLM_MODEL?: string | undefined }) =>
   environment.LLM_BASE_URL === undefined || environment.LLM_MODEL !== undefined
@@ -94,10 +110,14 @@ export const serverEnvironment = z
       .describe('Database connections for user requests.'),
     ...brokerVariables,
     ...languageModel,
+    ...endpoints,
+    ...mail,
   })
   .refine(namesItsModel, namelessModel)
 
 export const workerEnvironment = z.object(everyProcess)
+
+export const notificationsEnvironment = z.object({ ...everyProcess, ...endpoints, ...mail })
 
 /** What `npm start` reads. */
 export const localEnvironment = z
@@ -124,9 +144,19 @@ export const localEnvironment = z
     TRUSTED_PROXIES: serverEnvironment.shape.TRUSTED_PROXIES,
     ...languageModel,
     LLM_API_KEY: z.string().max(1_000).default('').describe('Key for that endpoint, where it needs one.'),
+    SMTP_URL: z
+      .url({ protocol: /^smtps?$/ })
+      .optional()
+      .describe('Mail server, such as smtp://user:password@mail.example.org:587; smtps:// speaks TLS from the start.'),
+    ...mail,
+    ...endpoints,
     LOG_LEVEL: everyProcess.LOG_LEVEL,
   })
   .refine(namesItsModel, namelessModel)
+  .refine(({ SMTP_URL, SMTP_FROM }) => (SMTP_URL === undefined) === (SMTP_FROM === undefined), {
+    path: ['SMTP_FROM'],
+    error: 'and SMTP_URL are needed together',
+  })
 
 /** Names of the secrets each app may read from the secret store. */
 export const secretNames = {
@@ -136,14 +166,16 @@ export const secretNames = {
     'database-url-system',
     'auth-secret',
     'llm-api-key',
+    'web-push-public-key',
     brokerPasswordSecret,
   ],
   web: [],
-  notifications: [],
+  notifications: ['web-push-public-key', 'web-push-private-key', 'smtp-url'],
   recurring: [],
 } as const
 
 export type WebEnvironment = z.infer<typeof webEnvironment>
 export type ServerEnvironment = z.infer<typeof serverEnvironment>
 export type WorkerEnvironment = z.infer<typeof workerEnvironment>
+export type NotificationsEnvironment = z.infer<typeof notificationsEnvironment>
 export type LocalEnvironment = z.infer<typeof localEnvironment>

@@ -35,6 +35,13 @@ export const reminderDueSchema = z.object({
   reminders: z.array(z.object({ id: z.uuid(), fireAt: instantSchema })).min(1),
 })
 
+/** Messages to send now; `attempt` counts from 1, so that an event that comes late is known to be old. */
+const deliveryDueSchema = z.object({
+  userId: z.uuid(),
+  seq: z.int().positive(),
+  deliveries: z.array(z.object({ id: z.uuid(), attempt: z.int().positive() })).min(1),
+})
+
 const updateSchema = z.object({ userId: z.uuid(), seq: z.int().positive() })
 
 export const eventTypes = {
@@ -45,6 +52,7 @@ export const eventTypes = {
   'task.deleted': { topic: 'task-events', data: taskChangedSchema },
   'occurrence.missed': { topic: 'task-events', data: occurrenceMissedSchema },
   'reminder.due': { topic: 'reminders', data: reminderDueSchema },
+  'delivery.due': { topic: 'deliveries', data: deliveryDueSchema },
   'task.changed': {
     topic: 'task-updates',
     data: updateSchema.extend({ tasks: z.array(z.object({ id: z.uuid(), version: z.int(), deleted: z.boolean() })) }),
@@ -52,6 +60,7 @@ export const eventTypes = {
   'notification.created': { topic: 'task-updates', data: updateSchema.extend({ notificationId: z.uuid() }) },
   'notification.changed': { topic: 'task-updates', data: updateSchema },
   'conversation.changed': { topic: 'task-updates', data: updateSchema.extend({ conversationId: z.uuid() }) },
+  'destinations.changed': { topic: 'task-updates', data: updateSchema },
   'settings.changed': { topic: 'task-updates', data: updateSchema },
 } as const satisfies Record<string, { topic: Topic; data: z.ZodObject }>
 

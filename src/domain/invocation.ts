@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { messageSchema, sendingOutcomeSchema } from './message.ts'
 import { channelSchema } from './notification.ts'
 import { recurrenceSchema } from './recurrence/recurrence.ts'
 import { instantSchema } from './time/wall-time.ts'
@@ -28,6 +29,16 @@ export const invocationSchemas = {
         .min(1),
     }),
     response: z.object({ recorded: z.int() }),
+  },
+  /** What to send now for a delivery; null where that attempt is over, not due any more or to come later. */
+  openDelivery: {
+    request: z.object({ userId: z.uuid(), id: z.uuid(), attempt: z.int().positive() }),
+    response: z.object({ message: messageSchema.nullable() }),
+  },
+  /** How an attempt ended; `status` is what the delivery is now. A report of another attempt changes nothing. */
+  settleDelivery: {
+    request: sendingOutcomeSchema.extend({ userId: z.uuid(), id: z.uuid(), attempt: z.int().positive() }),
+    response: z.object({ status: z.enum(['waiting', 'delivered', 'failed', 'cancelled', 'unknown']) }),
   },
   /**
    * Moves a series on after `taskId` ended (`completed`) or was passed over (`missed`); `next` is null at the series' end.

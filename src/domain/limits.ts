@@ -50,6 +50,23 @@ export const limits = {
   lateAfterSeconds: 60,
   /** More late reminders than this in one sweep are gathered into one digest. */
   digestAbove: 5,
+  endpointLength: 2_000,
+  destinations: { push: 20, email: 3, webhook: 5 },
+  /** An e-mail address is confirmed by a code that is good for so long and for so many tries. */
+  confirmCodeMinutes: 30,
+  confirmCodeTries: 5,
+  /** Codes and tests that one user may have sent in an hour. */
+  requestedMessagesPerHour: 20,
+  /** Waits between tries to reach a destination, by the failures in a row before; one failure more turns it off. */
+  deliveryBackOffSeconds: [30, 60, 300, 900, 1_800, 3_600, 7_200, 10_800, 14_400, 14_400, 14_400],
+  /** What is under way for longer than this is tried again: its process was lost. */
+  deliveryLeaseSeconds: 300,
+  /** What could not be sent for so long is worth nothing any more. */
+  deliveryGiveUpHours: 48,
+  deliveryRetentionDays: 30,
+  /** A digest whose time passed longer ago than this is left out. */
+  digestGraceHours: 6,
+  sentMessagesShown: 20,
   savedViews: 30,
   savedViewNameLength: 40,
   savedViewQueryLength: 2_000,

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { instantSchema } from './time/wall-time.ts'
 
-/** `reminder`: one due reminder. `digest`: several late ones gathered. `acted` tells what the user answered. */
+/**
+ * `reminder`: one due reminder. `digest`: several late ones gathered. `morning`: what is due today and overdue.
+ * `channel`: a destination was turned off, as `note` says. `acted` tells what the user answered.
+ */
 export const notificationSchema = z.object({
   id: z.uuid(),
-  kind: z.enum(['reminder', 'digest']),
+  kind: z.enum(['reminder', 'digest', 'morning', 'channel']),
   /** The tasks it is about, titles as they were when it was delivered. */
   tasks: z.array(z.object({ taskId: z.uuid(), title: z.string(), dueAt: instantSchema.nullable() })),
   /** When the reminder was to fire; `late` when it was delivered more than a minute after. */
@@ -13,6 +16,7 @@ export const notificationSchema = z.object({
   createdAt: instantSchema,
   readAt: instantSchema.nullable(),
   acted: z.enum(['done', 'snoozed', 'skipped']).nullable(),
+  note: z.string().nullable(),
 })
 export type Notification = z.infer<typeof notificationSchema>
 

@@ -17,6 +17,8 @@ type TopicShape = { partitions: number; retentionHours: number; retentionBytes: 
 export const topics = {
   'task-events': { partitions: 12, retentionHours: 168, retentionBytes: 268_435_456 },
   reminders: { partitions: 12, retentionHours: 168, retentionBytes: 268_435_456 },
+  // Apart from reminders: a webhook that keeps its caller waiting must not hold up what is shown in the app.
+  deliveries: { partitions: 12, retentionHours: 24, retentionBytes: 67_108_864 },
   'task-updates': { partitions: 12, retentionHours: 24, retentionBytes: 67_108_864 },
 } as const satisfies Record<string, TopicShape>
 export type Topic = keyof typeof topics
@@ -32,6 +34,7 @@ export const deadLetterTopic = (topic: Topic): `${Topic}-dead` => `${topic}-dead
 export type Subscription = { app: AppId; topic: Topic; route: string; match?: readonly string[] }
 export const subscriptions: readonly Subscription[] = [
   { app: 'notifications', topic: 'reminders', route: '/events/reminders' },
+  { app: 'notifications', topic: 'deliveries', route: '/events/deliveries' },
   { app: 'recurring', topic: 'task-events', route: '/events/task-events' },
 ]
 
@@ -57,6 +60,8 @@ export const schedules = [
 export const invocations = {
   planReminders: { route: '/internal/reminders/plan', callers: ['notifications'] },
   reportDeliveries: { route: '/internal/deliveries/report', callers: ['notifications'] },
+  openDelivery: { route: '/internal/deliveries/open', callers: ['notifications'] },
+  settleDelivery: { route: '/internal/deliveries/settle', callers: ['notifications'] },
   advanceSeries: { route: '/internal/series/advance', callers: ['recurring'] },
 } as const satisfies Record<string, { route: string; callers: readonly AppId[] }>
 export type Invocation = keyof typeof invocations

@@ -12,5 +12,8 @@ export function appSecrets({ settings, secrets, urls }: SecretSources): Record<s
     'database-url-system': urls.system,
     'auth-secret': secrets.authSecret,
     'llm-api-key': settings.LLM_API_KEY,
+    'web-push-public-key': secrets.webPush.publicKey,
+    'web-push-private-key': secrets.webPush.privateKey,
+    'smtp-url': settings.SMTP_URL ?? '',
   }
 }

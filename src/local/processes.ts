@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { ServerEnvironment, WorkerEnvironment } from '../domain/environment.ts'
+import type { NotificationsEnvironment, ServerEnvironment, WorkerEnvironment } from '../domain/environment.ts'
 import type { AppId } from '../domain/topology.ts'
 import type { LocalSecrets } from './secrets.ts'
 import { type LocalSettings, projectRoot } from './settings.ts'
@@ -48,7 +48,12 @@ export function appProcesses({ settings, secrets, ports, sidecarPorts }: Process
     // Otherwise glibc keeps up to eight heaps a core, for threads that hardly allocate: 5 to 13 MB a process.
     MALLOC_ARENA_MAX: '2',
   })
+  const delivering: Variables<NotificationsEnvironment> = {
+    PRIVATE_ENDPOINTS: settings.PRIVATE_ENDPOINTS,
+    ...given('SMTP_FROM', settings.SMTP_FROM),
+  }
   const serverOnly: Variables<ServerEnvironment> = {
+    ...delivering,
     APP_URL: settings.APP_URL,
     TRUSTED_ORIGINS: settings.TRUSTED_ORIGINS.join(','),
     REGISTRATION: settings.REGISTRATION,
@@ -72,7 +77,7 @@ export function appProcesses({ settings, secrets, ports, sidecarPorts }: Process
   const imports = preloads.flatMap((file) => ['--import', pathToFileURL(file).href])
   return [
     ours('server', 'src/server/main.ts', serverOnly),
-    ours('notifications', 'src/workers/notifications/main.ts'),
+    ours('notifications', 'src/workers/notifications/main.ts', delivering),
     ours('recurring', 'src/workers/recurring/main.ts'),
     {
       app: 'web',

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createECDH, randomBytes } from 'node:crypto'
 import { chmod, chown, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -30,12 +30,20 @@ const secretsSchema = z.object({
   authSecret: generated,
   /** Password of the user that `--demo` makes. */
   demoPassword: z.string().default(() => randomBytes(6).toString('base64url')),
+  /** The two halves of what Web Push is signed with. Whoever loses them loses every device's subscription. */
+  webPush: z.object({ publicKey: z.string(), privateKey: z.string() }).default(makeWebPushKeys),
   tokens: z.record(z.enum(appIds), tokensSchema.prefault({})).prefault(emptyTokens),
 })
 export type LocalSecrets = z.infer<typeof secretsSchema>
 
 function emptyTokens() {
   return { web: {}, server: {}, notifications: {}, recurring: {} }
+}
+
+function makeWebPushKeys() {
+  const keys = createECDH('prime256v1')
+  const publicKey = keys.generateKeys('base64url')
+  return { publicKey, privateKey: keys.getPrivateKey('base64url') }
 }
 
 /** The generated secrets of `dataDir`; what is not there yet is made and kept in `secrets.json`, for its owner alone. */

@@ -16,6 +16,10 @@ import { createChatService } from './chat/chat-service.ts'
 import { createLanguageModel, type LanguageModel } from './chat/model/create-language-model.ts'
 import { type Database, type DatabaseOptions, openDatabase } from './database/client.ts'
 import { schemaCheck } from './database/schema-level.ts'
+import { createDerivedKeys, type DerivedKeys } from './destinations/derived-keys.ts'
+import { createDestinationService, type Delivering } from './destinations/destination-service.ts'
+import { createSending } from './destinations/sending.ts'
+import { mountUnsubscribe } from './destinations/unsubscribe-route.ts'
 import type { Identity } from './identity/identity.ts'
 import { createAccessTokens } from './identity/tokens/access-tokens.ts'
 import { uuidV7 } from './identity/uuid-v7.ts'
@@ -50,6 +54,8 @@ export type ApplicationOptions = {
   events: EventState
   /** Plans where the parser is unsure; none if absent. */
   languageModel?: LanguageModel | undefined
+  /** How notifications leave the house; `secret` is what is derived from. */
+  delivering: Delivering & { secret: string; appUrl: string }
   /** Listens already; from now on the application answers on it. */
   listener: Listener
 }
@@ -109,28 +115,34 @@ export function startApplication(options: ApplicationOptions): Application {
   }
 }
 
-type Parts = { services: Services; settings: SettingsStore; newId: () => string }
+type Parts = { services: Services; settings: SettingsStore; newId: () => string; keys: DerivedKeys }
 
-function createParts({ now, log, languageModel }: ApplicationOptions, database: Database, identity: Identity): Parts {
+function createParts(
+  { now, log, languageModel, delivering }: ApplicationOptions,
+  database: Database,
+  identity: Identity,
+): Parts {
   const newId = () => uuidV7(now().getTime())
   const settings = createSettingsStore(database)
   const tasks = createTaskService({ database, settings, now, newId })
   const changes = createChangeService({ database, settings })
   const { planner, service: model } = createLanguageModel(database, { model: languageModel, log })
+  const keys = createDerivedKeys(delivering.secret)
   const services: Services = {
     tasks,
     changes,
     notifications: createNotificationService({ database, tasks, now }),
+    destinations: createDestinationService({ database, keys, delivering }),
     live: createLiveHub({ database }),
     chat: createChatService({ database, settings, now, newId, tasks, changes, understand, model: planner }),
     account: createAccountService({ database, identity, settings, now }),
     accessTokens: createAccessTokens(database.auth),
     model,
   }
-  return { services, settings, newId }
+  return { services, settings, newId, keys }
 }
 
-type Routes = Pick<ApplicationOptions, 'log' | 'now' | 'appApiToken'> &
+type Routes = Pick<ApplicationOptions, 'log' | 'now' | 'appApiToken' | 'delivering'> &
   Parts & {
     database: Database
     identity: Identity
@@ -139,7 +151,7 @@ type Routes = Pick<ApplicationOptions, 'log' | 'now' | 'appApiToken'> &
   }
 
 function mountRoutes(app: HttpApp, routes: Routes): void {
-  const { database, services, settings, log, now, newId, identity, serverMetrics, draining } = routes
+  const { database, services, settings, log, now, newId, identity, serverMetrics, draining, keys, delivering } = routes
   const guard = onlySidecar(routes.appApiToken)
   mountApi(app, { identity, services, observe: serverMetrics.observeCall, log, draining })
   mountMcp(app, {
@@ -147,9 +159,11 @@ function mountRoutes(app: HttpApp, routes: Routes): void {
     ...{ database, settings, now, newId, log },
   })
   mountExport(app, { identity, account: services.account })
+  mountUnsubscribe(app, services.destinations)
   mountWakeUp(app, guard, { live: services.live, settings, log })
   mountSchedules(app, guard, { system: database.system, log })
   mountInvocations(app, guard, {
+    ...createSending({ database, keys, appUrl: delivering.appUrl }),
     ...createDeliveries({ database, now, observeLateness: serverMetrics.observeLateness }),
     advanceSeries: createAdvanceSeries({ database, settings, newId }),
   })

@@ -32,11 +32,12 @@ await runProcess({
     await openForScrapes(metrics, environment)
     log.info({ port: listener.port }, 'listening')
     await sidecar.waitUntilReady(signal)
-    const [app, auth, system, secret] = await Promise.all([
+    const [app, auth, system, secret, webPushPublicKey] = await Promise.all([
       sidecar.getSecret('database-url-app'),
       sidecar.getSecret('database-url-auth'),
       sidecar.getSecret('database-url-system'),
       sidecar.getSecret('auth-secret'),
+      sidecar.getSecret('web-push-public-key'),
     ])
     const broker = brokerOf(environment)
     const password = broker?.sasl && (await sidecar.getSecret(brokerPasswordSecret))
@@ -56,6 +57,11 @@ await runProcess({
       broker: kafka,
       events,
       languageModel,
+      delivering: {
+        ...{ secret, appUrl: environment.APP_URL, webPushPublicKey },
+        mail: environment.SMTP_FROM !== undefined,
+        privateEndpoints: environment.PRIVATE_ENDPOINTS === 'allow',
+      },
       listener,
     })
     log.info('serving')

@@ -2,6 +2,7 @@ import { accountRouter } from '../account/router.ts'
 import { changesRouter } from '../changes/router.ts'
 import { modelRouter } from '../chat/model/router.ts'
 import { chatRouter } from '../chat/router.ts'
+import { destinationsRouter } from '../destinations/router.ts'
 import { tokensRouter } from '../identity/tokens/router.ts'
 import { liveRouter } from '../live/router.ts'
 import { notificationsRouter } from '../notifications/router.ts'
@@ -14,6 +15,7 @@ export const appRouter = router({
   tasks: tasksRouter,
   changes: changesRouter,
   notifications: notificationsRouter,
+  destinations: destinationsRouter,
   chat: chatRouter,
   tokens: tokensRouter,
   model: modelRouter,

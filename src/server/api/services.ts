@@ -2,6 +2,7 @@ import type { AccountService } from '../account/account-service.ts'
 import type { ChangeService } from '../changes/change-service.ts'
 import type { ChatService } from '../chat/chat-service.ts'
 import type { ModelService } from '../chat/model/model-service.ts'
+import type { DestinationService } from '../destinations/destination-service.ts'
 import type { AccessTokens } from '../identity/tokens/access-tokens.ts'
 import type { LiveHub } from '../live/live-hub.ts'
 import type { NotificationService } from '../notifications/notification-service.ts'
@@ -12,6 +13,7 @@ export type Services = {
   tasks: TaskService
   changes: ChangeService
   notifications: NotificationService
+  destinations: DestinationService
   live: LiveHub
   chat: ChatService
   account: AccountService

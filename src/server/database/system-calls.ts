@@ -11,6 +11,12 @@ export type SystemCalls = {
   claimDueReminders(limit: number): Promise<number>
   /** Emits `occurrence.missed` for open occurrences whose successor has come up; how many. */
   claimMissedOccurrences(limit: number): Promise<number>
+  /** Claims messages that are due to be sent and writes their events; how many. */
+  claimDueDeliveries(claim: { limit: number; leaseSeconds: number; giveUpHours: number }): Promise<number>
+  /** Makes the morning digests that are due; of how many users it was the turn. */
+  claimDueDigests(claim: { limit: number; graceHours: number }): Promise<number>
+  /** Removes what became of messages `days` ago; how many. */
+  purgeDeliveries(purge: { days: number; limit: number }): Promise<number>
   /** Claims older than this that nothing came of can be claimed again; how many. */
   releaseStaleClaims(minutes: number): Promise<number>
   outboxBacklog(): Promise<{ depth: number; oldestSeconds: number }>
@@ -28,6 +34,14 @@ export function createSystemCalls(system: PrismaClient, commits: CommitSignal): 
     claimDueReminders: (limit) => claiming(Prisma.sql`SELECT app.claim_due_reminders(${limit}::int) AS result`),
     claimMissedOccurrences: (limit) =>
       claiming(Prisma.sql`SELECT app.claim_missed_occurrences(${limit}::int) AS result`),
+    claimDueDeliveries: ({ limit, leaseSeconds, giveUpHours }) =>
+      claiming(
+        Prisma.sql`SELECT app.claim_due_deliveries(${limit}::int, ${leaseSeconds}::int, ${giveUpHours}::int) AS result`,
+      ),
+    claimDueDigests: ({ limit, graceHours }) =>
+      claiming(Prisma.sql`SELECT app.claim_due_digests(${limit}::int, ${graceHours}::int) AS result`),
+    purgeDeliveries: ({ days, limit }) =>
+      callFunction(system, Prisma.sql`SELECT app.purge_deliveries(${days}::int, ${limit}::int) AS result`),
     releaseStaleClaims: (minutes) =>
       callFunction(system, Prisma.sql`SELECT app.release_stale_claims(${minutes}::int) AS result`),
     outboxBacklog: () => callFunction(system, Prisma.sql`SELECT app.outbox_backlog() AS result`),

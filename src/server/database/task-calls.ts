@@ -1,3 +1,4 @@
+import type { InvocationRequest, InvocationResponse } from '../../domain/invocation.ts'
 import type { Channel } from '../../domain/notification.ts'
 import type { TaskList } from '../../domain/task-input.ts'
 import { callFunction } from './call.ts'
@@ -111,6 +112,12 @@ export type TaskCalls = {
     deliveries: readonly DeliveryReport[]
     lateSeconds: number
   }): Promise<number>
+  /** How an attempt to send ended; what the delivery is now. `waits`: seconds between tries, by failures in a row. */
+  settleDelivery(settling: {
+    userId: string
+    report: Omit<InvocationRequest<'settleDelivery'>, 'userId'>
+    waits: readonly number[]
+  }): Promise<InvocationResponse<'settleDelivery'>['status']>
 }
 
 const json = (value: unknown): string => JSON.stringify(value)
@@ -166,6 +173,12 @@ export function createTaskCalls(app: PrismaClient, commits: CommitSignal): TaskC
       changing(
         userId,
         Prisma.sql`SELECT app.record_deliveries(${userId}::uuid, ${json(deliveries)}::jsonb, ${lateSeconds}::int) AS result`,
+      ),
+    settleDelivery: ({ userId, report, waits }) =>
+      changing(
+        userId,
+        Prisma.sql`SELECT app.settle_delivery(${userId}::uuid, ${json(report)}::jsonb,
+          ARRAY(SELECT jsonb_array_elements_text(${json(waits)}::jsonb)::int)) AS result`,
       ),
   }
 }

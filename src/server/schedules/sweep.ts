@@ -1,7 +1,11 @@
+import { limits } from '../../domain/limits.ts'
 import type { SystemCalls } from '../database/system-calls.ts'
 
-type SweepCalls = Pick<SystemCalls, 'claimDueReminders' | 'claimMissedOccurrences' | 'releaseStaleClaims'>
-export type Swept = { reminders: number; missed: number }
+type SweepCalls = Pick<
+  SystemCalls,
+  'claimDueReminders' | 'claimMissedOccurrences' | 'claimDueDigests' | 'claimDueDeliveries' | 'releaseStaleClaims'
+>
+export type Swept = { reminders: number; missed: number; digests: number; deliveries: number }
 
 const batch = 500
 /** A claim nothing came of is claimed again: by then its event was retried and given up. */
@@ -13,11 +17,13 @@ const maxRounds = 1_000
  * other passes over.
  */
 export async function sweep(system: SweepCalls): Promise<Swept> {
-  const [reminders, missed] = [
-    await untilNone(() => system.claimDueReminders(batch)),
-    await untilNone(() => system.claimMissedOccurrences(batch)),
-  ]
-  return { reminders, missed }
+  const { digestGraceHours: graceHours, deliveryLeaseSeconds: leaseSeconds, deliveryGiveUpHours: giveUpHours } = limits
+  return {
+    reminders: await untilNone(() => system.claimDueReminders(batch)),
+    missed: await untilNone(() => system.claimMissedOccurrences(batch)),
+    digests: await untilNone(() => system.claimDueDigests({ limit: batch, graceHours })),
+    deliveries: await untilNone(() => system.claimDueDeliveries({ limit: batch, leaseSeconds, giveUpHours })),
+  }
 }
 
 /** Puts claims back whose event was lost or dead-lettered. */

@@ -72,6 +72,10 @@ export async function createTestServer(options: { database?: TestDatabase } = {}
     now: () => clock.now ?? new Date(),
     metrics,
     events,
+    delivering: {
+      ...{ secret: 'a secret of at least thirty-two characters', appUrl: testOrigin, webPushPublicKey: 'public-key' },
+      ...{ mail: true, privateEndpoints: false },
+    },
     listener: await listen(createWaitingApp({ log, metrics, sidecar }), { port: 0 }),
   })
   const callerFor: TestServer['callerFor'] = (user, overrides = {}, signal) =>
