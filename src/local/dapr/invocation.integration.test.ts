@@ -75,7 +75,7 @@ test('of sidecars with the same tokens each reaches the routes made for its app,
     }
   }
   expect(seen).toEqual(expected)
-  expect(Object.values(seen).filter((status) => status === 200)).toHaveLength(4)
+  expect(Object.values(seen)).toContain(200)
   for (const call of servers().flatMap(({ calls }) => calls.filter(({ path }) => path.startsWith('/internal')))) {
     expect(call.headers['dapr-api-token']).toBe(token.app)
   }

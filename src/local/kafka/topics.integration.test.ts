@@ -87,8 +87,7 @@ test('a broker that is not there is named in a sentence', async () => {
 })
 
 test('a broker that does not let the user in is named in a sentence', async () => {
-  const { addresses, tls } = inject('broker')
-  const stranger = { addresses, tls, sasl: { mechanism: 'PLAIN', username: 'stranger' } } as const
+  const stranger = { ...inject('broker'), sasl: { mechanism: 'PLAIN', username: 'stranger' } } as const
   const kafka = createKafka(stranger, { clientId: 'test', password: 'wrong', log })
   await expect(reconcileTopics(kafka)).rejects.toMatchObject({
     name: 'StartFailure',
