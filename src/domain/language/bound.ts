@@ -40,10 +40,11 @@ function skipFillers(tokens: readonly Token[], index: number): number {
 export function matchBound(
   tokens: readonly Token[],
   index: number,
-  { now, lead }: { now: Moment; lead: string },
+  { now, lead, started }: { now: Moment; lead: string; started: boolean },
 ): Match<Piece> | null {
   const word = at(tokens, index).word
-  if (lead === '' && until.has(word)) {
+  // "from 1 January to 25 March".
+  if (lead === '' && (until.has(word) || (started && word === 'to'))) {
     const day = matchDay(tokens, skipFillers(tokens, index + 1), now)
     // "until June" ends before it, "through June" with it.
     if (day === null) return null
@@ -60,7 +61,8 @@ export function matchBound(
     const day = matchDay(tokens, skipFillers(tokens, index + 1), now)
     return day === null ? null : found(day.end, { kind: 'start', day: day.value.first })
   }
-  if (word === 'for' || (lead === '' && word === 'over')) return matchFor(tokens, index + 1)
+  if (word === 'for' || (lead === '' && (word === 'over' || (word === 'up' && at(tokens, index + 1).word === 'to'))))
+    return matchFor(tokens, index + 1)
   if (lead === '') return matchTimes(tokens, index)
   return null
 }
@@ -72,7 +74,9 @@ export function matchSpell(tokens: readonly Token[], index: number): Match<Piece
 
 function matchFor(tokens: readonly Token[], index: number): Match<Piece> | null {
   let start = index
-  for (const filler of ['the', 'next']) if (at(tokens, start).word === filler) start++
+  for (const filler of ['up', 'to', 'the', 'next']) if (at(tokens, start).word === filler) start++
+  const unit = start > index ? singleUnit(tokens, start) : null
+  if (unit !== null) return found(unit.end, { kind: 'until', day: 0, length: unit.value })
   const times = matchTimes(tokens, start)
   if (times !== null) return times
   const amount = matchAmount(tokens, start)
@@ -87,12 +91,21 @@ function matchFor(tokens: readonly Token[], index: number): Match<Piece> | null 
   })
 }
 
+/** "for the next month": one of them. */
+function singleUnit(tokens: readonly Token[], index: number): Match<{ months: number; days: number }> | null {
+  const { unit, amount } = at(tokens, index).meaning
+  const months = unit === 'month' ? 1 : unit === 'quarter' ? 3 : unit === 'year' ? 12 * (amount ?? 1) : 0
+  const days = unit === 'week' ? 7 * (amount ?? 1) : 0
+  return months + days === 0 || /s$/.test(at(tokens, index).word) ? null : found(index + 1, { months, days })
+}
+
 function matchTimes(tokens: readonly Token[], index: number): Match<Piece> | null {
   const { value } = at(tokens, index + 1)
   if (at(tokens, index).word === 'x' && at(tokens, index + 1).glued && value >= 1 && value <= 1_000)
     return found(index + 2, { kind: 'count', count: value })
   const amount = matchAmount(tokens, index)
   if (amount === null || !Number.isInteger(amount.value) || amount.value < 1 || amount.value > 1_000) return null
-  if (!/^(times?|occurrences?)$/.test(at(tokens, amount.end).word)) return null
+  const { word, glued } = at(tokens, amount.end)
+  if (!/^(times?|occurrences?)$/.test(word) && !(word === 'x' && glued)) return null
   return found(amount.end + 1, { kind: 'count', count: amount.value })
 }

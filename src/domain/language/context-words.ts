@@ -14,7 +14,7 @@ export const monthLeads = new Set(
   'in until till by before after through thru since during of starting beginning ending to'.split(' '),
 )
 const edgeWords = new Set(
-  'to and or on at for in with that about please by every each from until till because so then if instead starting beginning titled called named labeled saying thats which of due via as is are but not when while before after again too ! remind alert reminder alarm alarms reminders today tomorrow tonight daily weekly monthly'.split(
+  'to and or on at for in with that about please by every each from until till because so then if instead starting beginning titled called named labeled saying thats which of due via as is are but not when while before after again too ! remind alert reminder alarm alarms reminders today tomorrow tonight daily weekly monthly except excluding besides twice thrice once'.split(
     ' ',
   ),
 )

@@ -37,9 +37,13 @@ export function matchWithin(
   if (each || word === 'the' || word === 'a') next++
   if (next === index) return at(tokens, index).word === 'monthly' ? { end: index + 1, value: {}, each: true } : null
   let interval = 1
-  if (each && (at(tokens, next).word === 'other' || at(tokens, next).meaning.ordinal === 2)) {
+  const counted = each && at(tokens, next).word !== 'other' ? matchDayNumber(tokens, next) : null
+  if (each && at(tokens, next).word === 'other') {
     interval = 2
     next++
+  } else if (counted?.ordinal === true && at(tokens, counted.end).meaning.month === undefined) {
+    interval = counted.value
+    next = counted.end
   } else if (each) {
     const amount = matchAmount(tokens, next)
     if (amount !== null && Number.isInteger(amount.value) && amount.value > 1) {
@@ -54,6 +58,15 @@ export function matchWithin(
   return null
 }
 
+/** "second last", "2nd to the last", "third-to-last", "fifth last": counted from the end. */
+function fromLast(tokens: readonly Token[], index: number): Match<number> | null {
+  const day = matchDayNumber(tokens, index)
+  if (day === null || !day.ordinal || day.value < 2 || day.value > 5) return null
+  let next = day.end
+  for (const word of ['-', 'to', '-', 'the']) if (at(tokens, next).word === word) next++
+  return at(tokens, next).word === 'last' ? found(next + 1, -day.value) : null
+}
+
 /** Ordinals in a list: "1st and 15th", "2, 15 and 27", "last". */
 export function matchPositions(
   tokens: readonly Token[],
@@ -64,13 +77,13 @@ export function matchPositions(
   let end = index
   for (let next = index; values.length < longestList; ) {
     if (at(tokens, next).word === 'the') next++
-    const last = at(tokens, next).word === 'last'
-    const penultimate = at(tokens, next).meaning.ordinal === 2 && at(tokens, next + 1).word === 'last'
-    const day = last || penultimate ? null : matchDayNumber(tokens, next)
-    if (!last && !penultimate && day === null) break
-    values.push(penultimate ? -2 : (day?.value ?? -1))
-    ordinal ||= day === null || day.ordinal
-    end = day?.end ?? (penultimate ? next + 2 : next + 1)
+    const backward = at(tokens, next).word === 'last' ? found(next + 1, -1) : fromLast(tokens, next)
+    const forward = backward === null ? matchDayNumber(tokens, next) : null
+    const position = backward ?? forward
+    if (position === null) break
+    values.push(position.value)
+    ordinal ||= forward === null || forward.ordinal
+    end = position.end
     if (!joins.has(at(tokens, end).word)) break
     next = end + 1
     while (joins.has(at(tokens, next).word)) next++
@@ -78,8 +91,36 @@ export function matchPositions(
   return values.length === 0 ? null : { end, value: values, ordinal }
 }
 
-/** After "every month on", "monthly on": "the last day", "the 2nd Tuesday", "the last workday". */
+const edges: Record<string, number> = { start: 1, beginning: 1, begin: 1, end: -1 }
+
+/** After "every year on", "yearly on": "the fourth Thursday in November", "December 21st and 31st". */
+export function matchYearDetail(tokens: readonly Token[], index: number): Match<Partial<Repeat>> | null {
+  const start = at(tokens, index).word === 'on' ? index + 1 : index
+  const days = monthDays(tokens, start)
+  if (days !== null && (days.value.monthDays?.length ?? 0) > 1) return days
+  const positions = matchPositions(tokens, start)
+  const target = positions?.ordinal ? matchPositioned(tokens, positions.end, positions.value) : null
+  const within = target === null ? null : matchWithin(tokens, target.end)
+  if (target === null || within?.value.months === undefined) return null
+  return found(within.end, { ...target.value, ...within.value })
+}
+
+/** "August 20 and 30", "dec 21st, 25th and 31st": days of one month. */
+export function monthDays(tokens: readonly Token[], index: number): Match<Partial<Repeat>> | null {
+  const { month } = at(tokens, index).meaning
+  if (month === undefined || at(tokens, index).opaque) return null
+  let start = index + 1
+  for (const filler of ['on', 'the', 'day', 'days']) if (at(tokens, start).word === filler) start++
+  const days = matchPositions(tokens, start)
+  if (days === null || days.value.some((day) => day < 1) || /^(:|am|pm)$/.test(at(tokens, days.end).word)) return null
+  return found(days.end, { unit: 'year', months: [month], monthDays: days.value })
+}
+
+/** After "every month on", "monthly on": "the last day", "the 2nd Tuesday", "the last workday", "at the end". */
 export function matchDetail(tokens: readonly Token[], index: number): Match<Partial<Repeat>> | null {
+  const edge = at(tokens, index).word === 'at' && at(tokens, index + 1).word === 'the' ? at(tokens, index + 2).word : ''
+  const day = Object.hasOwn(edges, edge) ? edges[edge] : undefined
+  if (day !== undefined && isEdge(tokens, index + 3)) return found(index + 3, { monthDays: [day] })
   const start = at(tokens, index).word === 'on' ? index + 1 : index
   const positions = matchPositions(tokens, start)
   if (positions === null) return null

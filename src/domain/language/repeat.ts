@@ -4,7 +4,7 @@ import { matchClock } from './clock.ts'
 import { nextHoliday } from './holiday.ts'
 import type { Unit } from './lexicon.ts'
 import { dayThenMonth, monthThenDay } from './month-day.ts'
-import { matchPositioned, matchPositions, matchWithin, ordinalOfEach } from './ordinal.ts'
+import { matchPositioned, matchPositions, matchWithin, monthDays, ordinalOfEach } from './ordinal.ts'
 import { found, type Grammar, type Match, type Moment, type Piece, type Repeat } from './piece.ts'
 import { piece, type RepeatPiece, weekend, workdays } from './repeat-piece.ts'
 import { at, type Token } from './tokens.ts'
@@ -105,6 +105,8 @@ function matchOrdinalRule(tokens: readonly Token[], index: number): Match<Repeat
   if (months !== null)
     return found(months.end, piece({ unit: 'year', monthDays: positions.value, months: months.value }))
   const within = matchWithin(tokens, positions.end)
+  // "every second" is no day of the month.
+  if (within === null && at(tokens, positions.end - 1).word === 'second') return null
   if (within === null && !positions.ordinal && positions.value.length === 1 && !closes(tokens, positions.end))
     return null
   return found(within?.end ?? positions.end, piece({ unit: 'month', monthDays: positions.value, ...within?.value }))
@@ -130,7 +132,9 @@ function matchMonths(tokens: readonly Token[], index: number): Match<number[]> |
 
 /** After "every": "March 1st", "25 December", "january and july", "Christmas". */
 function matchYearlyRule(tokens: readonly Token[], index: number, now: Moment): Match<RepeatPiece> | null {
+  const days = monthDays(tokens, index)
   const date = monthThenDay(tokens, index, now) ?? dayThenMonth(tokens, index, now)
+  if (days !== null && days.end > (date?.end ?? 0)) return found(days.end, piece(days.value))
   if (date !== null) {
     const { month, day } = fromDay(date.value.day)
     const next = /^(and|,|&)$/.test(at(tokens, date.end).word)
@@ -295,12 +299,12 @@ const edgeDays: Record<string, readonly [start: Partial<Repeat>, end: Partial<Re
 const edgeOfEach: Grammar<Piece> = (tokens, index) => {
   const start = at(tokens, index).word === 'the' ? index + 1 : index
   const { word } = at(tokens, start)
-  if (!/^(start|beginning|end|close)$/.test(word) || at(tokens, start + 1).word !== 'of') return null
+  if (!/^(start|begin|beginning|end|close)$/.test(word) || at(tokens, start + 1).word !== 'of') return null
   if (!/^(every|each)$/.test(at(tokens, start + 2).word)) return null
   const { unit } = at(tokens, start + 3).meaning
   const days = unit !== undefined && Object.hasOwn(edgeDays, unit) ? edgeDays[unit] : undefined
   if (days === undefined) return null
-  return found(start + 4, piece(/^(start|beginning)$/.test(word) ? days[0] : days[1]))
+  return found(start + 4, piece(/^(start|begin|beginning)$/.test(word) ? days[0] : days[1]))
 }
 
 /** "Mondays", "Tuesdays and Thursdays", "Thursday mornings", "weekdays", "on weekends". */

@@ -139,6 +139,9 @@ function oftenThanDaily(
   return { dues: [due], recurrence: { rule, basis: 'schedule', missed: 'skip' }, tooFrequent: true }
 }
 
+/** "from November until June": the end is the first such day after the beginning. */
+const after = (end: Day, begin: Day): Day => (end < begin && end > begin - 366 ? addMonths(end, 12) : end)
+
 /** The first dates of a series, one for each time of day. */
 function series(when: When, now: Moment, days: readonly Day[]): Pick<Resolved, 'dues' | 'recurrence' | 'tooFrequent'> {
   const times = timesOf(when, now, [])
@@ -160,7 +163,7 @@ function series(when: When, now: Moment, days: readonly Day[]): Pick<Resolved, '
   if (when.count !== null) rule += `;COUNT=${when.count}`
   else if (when.until !== null) {
     const { length } = when.until
-    const end = length === null ? when.until.day : addMonths(begin, length.months) + length.days - 1
+    const end = length === null ? after(when.until.day, begin) : addMonths(begin, length.months) + length.days - 1
     rule += `;UNTIL=${isoDay(Math.max(end, begin)).replaceAll('-', '')}`
   }
   if (recurrenceRuleProblem(rule) !== null) return none

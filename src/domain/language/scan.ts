@@ -39,8 +39,11 @@ const shiftable =
 export function scan(tokens: readonly Token[], now: Moment, around: Clausal): Scan {
   const result: Found[] = []
   const rest: Token[] = []
+  let excepting = false
   for (let index = 0; index < tokens.length; ) {
-    const match = at(tokens, index).opaque ? null : matchAt(tokens, index, { now, around })
+    // "daily except in May" repeats daily; the exception stays in the title, its date is none of the task's.
+    excepting ||= /^(except|excluding)$/.test(at(tokens, index).word) && result.some(isSeries)
+    const match = at(tokens, index).opaque || excepting ? null : matchAt(tokens, index, { now, around })
     if (match === null) {
       rest.push(at(tokens, index))
       index++
@@ -51,6 +54,8 @@ export function scan(tokens: readonly Token[], now: Moment, around: Clausal): Sc
   }
   return { tokens, found: result, rest }
 }
+
+const isSeries = (item: Found) => item.kind === 'date' && item.when.repeat !== null
 
 const snoozing = new Set(['snooze', 'silence', 'sleep', 'hold', 'another'])
 

@@ -34,7 +34,7 @@ export function matchWeekdays(tokens: readonly Token[], index: number): (Match<n
     const { weekday } = at(tokens, next).meaning
     if (weekday === undefined) break
     const last = days.at(-1) ?? weekday
-    if (range) for (let day = (last % 7) + 1; day !== weekday; day = (day % 7) + 1) days.push(day)
+    if (range && weekday !== last) for (let day = (last % 7) + 1; day !== weekday; day = (day % 7) + 1) days.push(day)
     days.push(weekday)
     plural ||= range || isPlural(tokens, next)
     end = next + 1

@@ -5,10 +5,11 @@ import { fromDay } from './calendar.ts'
 import { matchClock } from './clock.ts'
 import { dayLeads, isEdge, leads, taskNouns } from './context-words.ts'
 import { dayOfMonth, dayRange, dayThenMonth, monthThenDay, numericDate, yearThenMonth } from './month-day.ts'
-import { matchDetail, ordinalDate } from './ordinal.ts'
-import { anyOf, type Grammar, type Match, type Moment, type Piece } from './piece.ts'
+import { matchDetail, matchYearDetail, ordinalDate } from './ordinal.ts'
+import { anyOf, type Grammar, type Match, type Moment, type Piece, type Repeat } from './piece.ts'
 import { monthAlone, relativeDay, yearAlone } from './relative-day.ts'
 import { matchCompletion, matchExcept, repeatGrammars } from './repeat.ts'
+import { weekend, workdays } from './repeat-piece.ts'
 import { at, type Token } from './tokens.ts'
 import { matchWeekdays } from './weekday-list.ts'
 import { add, compatible, emptyWhen, type Surroundings, type When } from './when-shape.ts'
@@ -50,7 +51,7 @@ const ordinalDay = (
   const closing =
     match.end >= tokens.length &&
     at(tokens, index - 1).kind === 'word' &&
-    !/^(the|a|my|his|her|your|delete|remove|complete|finish|open|show|skip|snooze|cancel|done|mark|close|reopen)$/.test(
+    !/^(the|a|my|his|her|your|every|each|delete|remove|complete|finish|open|show|skip|snooze|cancel|done|mark|close|reopen)$/.test(
       at(tokens, index - 1).word,
     )
   const opening = index <= 1 && lead === 'on'
@@ -78,7 +79,7 @@ function nextPiece(
         ? around.timer && when.clocks.length > 0
           ? matchSpell(tokens, start)
           : null
-        : matchBound(tokens, start, { now, lead }),
+        : matchBound(tokens, start, { now, lead, started: when.start !== null }),
       when.repeat === null ? repetition(tokens, start, now) : weekdayList(when, tokens, start),
       calendarDay(tokens, start, now),
       ordinalDate(tokens, start, now),
@@ -134,6 +135,12 @@ function nextPiece(
   return null
 }
 
+/** "monthly on Friday" is once a month. */
+function monthlyWeekdays(tokens: readonly Token[], index: number): Match<Partial<Repeat>> | null {
+  const list = at(tokens, index - 1).word === 'on' ? matchWeekdays(tokens, index) : null
+  return list === null ? null : { end: list.end, value: { weekdays: list.value, positions: [1] } }
+}
+
 /** After a repetition, weekdays say on which days: "weekly on Monday and Friday", "each day Monday thru Friday". */
 function weekdayList(when: When, tokens: readonly Token[], index: number): Match<Piece> | null {
   const { repeat } = when
@@ -152,14 +159,21 @@ function weekdayList(when: When, tokens: readonly Token[], index: number): Match
     return { end: except.end, value: { kind: 'word' } }
   }
   if (repeat.weekdays.length > 0 || repeat.monthDays.length > 0) return null
-  const detail = repeat.unit === 'month' ? matchDetail(tokens, index) : null
+  const detail =
+    repeat.unit === 'month'
+      ? (matchDetail(tokens, index) ?? monthlyWeekdays(tokens, index))
+      : repeat.unit === 'year'
+        ? matchYearDetail(tokens, index)
+        : null
   if (detail !== null) {
     when.repeat = { ...repeat, ...detail.value }
     return { end: detail.end, value: { kind: 'word' } }
   }
   if (repeat.unit !== 'week' && repeat.unit !== 'day') return null
   if (/^(next|this|starting|from|until|till)$/.test(at(tokens, index - 1).word)) return null
-  const list = matchWeekdays(tokens, index)
+  const { unit } = at(tokens, index).meaning
+  const set = unit === 'weekend' ? weekend : unit === 'workday' ? workdays : null
+  const list = set === null ? matchWeekdays(tokens, index) : { end: index + 1, value: set }
   if (list === null) return null
   when.repeat = {
     ...repeat,
