@@ -56,7 +56,7 @@ export async function measureLiveUpdates(
 type Tab = { arrivals: Map<string, number>; signal: AbortSignal }
 
 /** Resolves when the stream is ready; then notes when each task was heard of first. */
-async function openTab(url: string, { cookie }: Session, { arrivals, signal }: Tab): Promise<void> {
+export async function openTab(url: string, { cookie }: Session, { arrivals, signal }: Tab): Promise<void> {
   const response = await fetch(`${url}/api/trpc/live.updates?input=%7B%7D`, {
     headers: { cookie, accept: 'text/event-stream' },
     signal,
