@@ -70,6 +70,19 @@ export const limits = {
   savedViews: 30,
   savedViewNameLength: 40,
   savedViewQueryLength: 2_000,
+  /** Of a file to import, as it is and unpacked. */
+  importFileBytes: 20_971_520,
+  importUnpackedBytes: 62_914_560,
+  importTasks: 20_000,
+  /** Tasks of an import in one request, and the length of what names a task in its source. */
+  importBatch: 100,
+  importKeys: 500,
+  importKeyLength: 1_000,
+  /** Events of a calendar feed; what was due longer ago than this is left out. */
+  feedEvents: 5_000,
+  feedPastDays: 366,
+  /** Times an address may be asked for its calendar in a minute. */
+  feedRequestsPerMinute: 30,
   /** Calls that one request may carry. */
   callsPerRequest: 20,
   requestBodyBytes: 1_048_576,
