@@ -52,6 +52,11 @@ function acceptsNumber(place: Place): boolean {
     lead === '' &&
     (when.days.length > 0 || when.clocks.length > 0 || when.repeat !== null || when.part !== null)
   const alone = (around.timer || around.moving) && lead === '' && first.digits === 4 && first.word.startsWith('0')
+  // "wake me up 9 tomorrow", "8 tonight": nothing before it that it could count.
+  const before = at(tokens, begin - 1).word
+  const opens = begin === 0 || /^(me|us|up|alarm|reminder|,)$/.test(before)
+  const named = /^(today|tomorrow|tonight)$/.test(at(tokens, end).word) || /^this$/.test(at(tokens, end).word)
+  if (opens && lead === '' && !isStarted(when) && named && dayBeside(tokens, end)) return true
   if (first.word === 'one' && !timeLeads.has(lead)) return false
   const certain =
     (lead === 'at' || lead === '@') &&
@@ -59,6 +64,10 @@ function acceptsNumber(place: Place): boolean {
     (begin <= 1 || (isStarted(when) && (when.days.length > 0 || when.repeat !== null)))
   return (expected || follows || alone) && (isEdge(tokens, end) || (certain && matchLength(tokens, begin) === null))
 }
+
+/** "tomorrow", "tonight", "this evening". */
+const dayBeside = (tokens: readonly Token[], index: number) =>
+  at(tokens, index).word !== 'this' || at(tokens, index + 1).meaning.part !== undefined
 
 /** "sat", "sun" and "wed" are words of their own. */
 function acceptsWeekday({ tokens, begin, end, lead, when }: Place): boolean {
@@ -98,7 +107,7 @@ function acceptsSpan(piece: Of<'span'>, place: Place): boolean {
   const led = lead !== ''
   if (piece.unit === 'day') return true
   if (
-    /^(this|next|last|past|previous|coming|upcoming|following|week|early|late|sometime|anytime|any|some)$/.test(
+    /^(this|next|last|past|previous|current|coming|upcoming|following|week|early|late|sometime|anytime|any|some)$/.test(
       first.word,
     )
   )
@@ -109,6 +118,7 @@ function acceptsSpan(piece: Of<'span'>, place: Place): boolean {
   if (first.word === 'weekend' && !led) return taskNouns.has(at(tokens, end).word)
   return (
     (led && dayLeads.has(lead) && isEdge(tokens, end)) ||
+    (at(tokens, begin + (first.word === 'the' ? 1 : 0) + 1).word === 'week' && at(tokens, end - 1).meaning.month !== undefined) ||
     (first.word === 'the' && /^(rest|week)$/.test(at(tokens, begin + 1).word) && at(tokens, begin + 2).word === 'of')
   )
 }

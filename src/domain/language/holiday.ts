@@ -12,7 +12,32 @@ const holidays: Record<string, (year: number) => Day> = {
   'new year eve': fixed(12, 31),
   'valentines day': fixed(2, 14),
   valentines: fixed(2, 14),
+  'valentine day': fixed(2, 14),
   'st patricks day': fixed(3, 17),
+  'st paddys day': fixed(3, 17),
+  'saint patricks day': fixed(3, 17),
+  'mardi gras': (year) => easter(year) - 47,
+  'shrove tuesday': (year) => easter(year) - 47,
+  'pancake day': (year) => easter(year) - 47,
+  'maundy thursday': (year) => easter(year) - 3,
+  'ascension day': (year) => easter(year) + 39,
+  pentecost: (year) => easter(year) + 49,
+  'whit sunday': (year) => easter(year) + 49,
+  'corpus christi': (year) => easter(year) + 60,
+  'may day': fixed(5, 1),
+  'all saints day': fixed(11, 1),
+  'new year': fixed(1, 1),
+  'new year day': fixed(1, 1),
+  'womens day': fixed(3, 8),
+  'pi day': fixed(3, 14),
+  'tax day': fixed(4, 15),
+  'australia day': fixed(1, 26),
+  'anzac day': fixed(4, 25),
+  'canada day': fixed(7, 1),
+  'bastille day': fixed(7, 14),
+  'remembrance day': fixed(11, 11),
+  'indigenous peoples day': (year) => nth(year, 10, [1, 2]),
+  'martin luther king day': (year) => nth(year, 1, [1, 3]),
   'april fools': fixed(4, 1),
   'april fools day': fixed(4, 1),
   'good friday': (year) => easter(year) - 2,
@@ -54,8 +79,14 @@ const holidays: Record<string, (year: number) => Day> = {
 
 /** As the table writes them. */
 export const holidayNames: readonly string[] = Object.keys(holidays)
-export const longestHolidayName = 3
+export const longestHolidayName = 4
 export const holidayStarts: ReadonlySet<string> = new Set(Object.keys(holidays).map((name) => name.split(' ')[0] ?? ''))
+
+/** The day of that name in a year; null for an unknown name. */
+export function holidayIn(name: string, year: number): Day | null {
+  const dateIn = Object.hasOwn(holidays, name) ? holidays[name] : undefined
+  return dateIn?.(year) ?? null
+}
 
 /** The next day of that name on or after `from`; null for an unknown name. */
 export function nextHoliday(name: string, from: Day): Day | null {

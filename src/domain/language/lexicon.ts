@@ -59,7 +59,7 @@ const rows: readonly (readonly [words: string, lexeme: Lexeme])[] = [
   ['fortnight fortnights', { unit: 'week', amount: 2 }],
   ['weekend weekends', { unit: 'weekend' }],
   ['month months mth mths mos', { unit: 'month' }],
-  ['quarter quarters', { unit: 'quarter' }],
+  ['quarter quarters qtr', { unit: 'quarter' }],
   ['year years yr yrs', { unit: 'year' }],
   ['decade decades', { unit: 'year', amount: 10 }],
   ['morning mornings', { part: 'morning' }],

@@ -91,6 +91,8 @@ function matchNamed(tokens: readonly Token[], index: number): Match<Priority> | 
 function matchLone(tokens: readonly Token[], index: number): Match<Priority> | null {
   const { word } = at(tokens, index)
   if (word === 'asap' || word === 'urgently') return found(index + 1, 'urgent')
+  const soon = ['as', 'soon', 'as', 'possible'].every((wanted, offset) => at(tokens, index + offset).word === wanted)
+  if (soon) return found(index + 4, 'urgent')
   if (
     tokens
       .slice(index, index + 7)

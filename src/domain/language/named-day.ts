@@ -1,6 +1,6 @@
 import { matchLength } from './amount.ts'
 import { type Day, onOrAfter, startOfWeek } from './calendar.ts'
-import { holidayStarts, longestHolidayName, nextHoliday } from './holiday.ts'
+import { holidayIn, holidayStarts, longestHolidayName, nextHoliday } from './holiday.ts'
 import { found, type Grammar, type Match, type Moment, type Piece } from './piece.ts'
 import { at, type Token } from './tokens.ts'
 
@@ -31,6 +31,7 @@ const which: Record<string, 'this' | 'next' | 'last'> = {
   last: 'last',
   past: 'last',
   previous: 'last',
+  current: 'this',
   coming: 'this',
   upcoming: 'this',
   following: 'next',
@@ -71,16 +72,26 @@ export const weekday: Grammar<Piece> = (tokens, index) => {
   if (modifier === null && at(tokens, end).word === 'week') {
     weeks = 1
     end++
-  } else if (modifier === null && at(tokens, end).word === 'in') {
-    const length = matchLength(tokens, end + 1)
-    if (length !== null && length.value.days > 0 && length.value.days % 7 === 0) {
+  } else if (modifier === null) {
+    const led = at(tokens, end).word === 'in'
+    const length = matchLength(tokens, led ? end + 1 : end)
+    const fromNow = length !== null && at(tokens, length.end).word === 'from' && at(tokens, length.end + 1).word === 'now'
+    if (length !== null && (led || fromNow) && length.value.days > 0 && length.value.days % 7 === 0) {
       weeks = length.value.days / 7
-      end = length.end
+      end = fromNow ? length.end + 2 : length.end
     }
   }
   // "this Monday" may be today, "the coming Monday" is not.
   const coming = modifier !== null && /^(coming|upcoming)$/.test(at(tokens, modifier.end - 1).word)
   return found(end, { kind: 'weekday', weekday: value, which: coming ? 'plain' : (modifier?.value ?? 'plain'), weeks })
+}
+
+/** "2027", "of 2027", ", 2027": which year a day is in that has none by itself. */
+export function yearAt(tokens: readonly Token[], index: number): Match<number> | null {
+  const start = /^(of|in|,)$/.test(at(tokens, index).word) ? index + 1 : index
+  const token = at(tokens, start)
+  const year = token.digits === 4 && !token.opaque && token.value >= 1990 && token.value <= 2100
+  return year && !/^(:|am|pm|hours)$/.test(at(tokens, start + 1).word) ? found(start + 1, token.value) : null
 }
 
 /** A holiday by name, "this" or "next" before it allowed. */
@@ -102,7 +113,9 @@ export const holiday: Grammar<Piece> = (tokens, index, now) => {
     words++
     name = `${name}${name === '' ? '' : ' '}${token.word.replace("'", '')}${token.possessive ? 's' : ''}`
     const value = nextHoliday(name, now.today)
-    if (value !== null) best = found(next + 1, day(value))
+    if (value === null) continue
+    const said = yearAt(tokens, next + 1)
+    best = found(said?.end ?? next + 1, day(said === null ? value : (holidayIn(name, said.value) ?? value)))
   }
   return best
 }

@@ -1,8 +1,9 @@
 import { matchAmount, matchUnit } from './amount.ts'
-import { endOfMonth } from './calendar.ts'
+import { endOfMonth, toDay } from './calendar.ts'
 import { isEdge } from './context-words.ts'
 import { firstDate } from './first-date.ts'
 import { matchDayNumber } from './month-day.ts'
+import { yearAt } from './named-day.ts'
 import { found, type Grammar, type Match, type Piece, type Repeat } from './piece.ts'
 import { everyDay, piece, workdays } from './repeat-piece.ts'
 import { at, type Token } from './tokens.ts'
@@ -144,9 +145,10 @@ export const ordinalDate: Grammar<Piece> = (tokens, index, now) => {
     /^(next|following)$/.test(at(tokens, target.end + 1).word) && at(tokens, target.end + 2).meaning.unit === 'month'
   const within = next ? { end: target.end + 3, value: {}, each: false } : matchWithin(tokens, target.end)
   if (within === null || within.each) return null
-  const from = next ? endOfMonth(now.today) + 1 : now.today
+  const year = within.value.months === undefined ? null : yearAt(tokens, within.end)
+  const from = year !== null ? toDay(year.value, 1, 1) : next ? endOfMonth(now.today) + 1 : now.today
   const day = firstDate({ ...everyDay, ...target.value, ...within.value }, from)
-  return day === null ? null : found(within.end, { kind: 'day', day, calendar: false })
+  return day === null ? null : found(year?.end ?? within.end, { kind: 'day', day, calendar: false })
 }
 
 /** "the 3rd of every month", "the first Monday of each month", "last day of every month", "1st day of the month" after "on". */

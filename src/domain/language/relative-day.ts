@@ -18,7 +18,10 @@ const partOfDay: Grammar<Piece> = (tokens, index) => {
   let next = index
   const isThis = at(tokens, next).word === 'this'
   if (isThis || at(tokens, next).word === 'the') next++
-  if (at(tokens, next).word === 'early' || at(tokens, next).word === 'late') next++
+  if (at(tokens, next).word === 'early' || at(tokens, next).word === 'late') {
+    next++
+    if (at(tokens, next).word === 'in' && at(tokens, next + 1).word === 'the') next += 2
+  }
   const { part } = at(tokens, next).meaning
   if (part === undefined || part === 'noon' || part === 'midnight' || at(tokens, next).opaque) return null
   return found(next + 1, { kind: 'part', part, today: isThis })
@@ -62,23 +65,27 @@ const span: Grammar<Piece> = (tokens, index, now) => {
   const article = modifier === null && at(tokens, next).word === 'the'
   if (article) next++
   const { unit, amount } = at(tokens, next).meaning
-  if (modifier !== null && modifier.value !== 'this') {
+  const ahead = /^(coming|upcoming)$/.test(at(tokens, start).word)
+  if (modifier !== null && (modifier.value !== 'this' || ahead)) {
     const length = matchLength(tokens, next)
     if (length !== null && length.end > next + 1 && length.value.minutes === 0) {
-      const from = modifier.value === 'next' ? now.today : shiftDay(now.today, length.value, -1)
-      const to = modifier.value === 'next' ? shiftDay(now.today, length.value) : now.today
+      const later = modifier.value !== 'last'
+      const from = later ? now.today : shiftDay(now.today, length.value, -1)
+      const to = later ? shiftDay(now.today, length.value) : now.today
       return found(length.end, { kind: 'span', from, to, due: to, unit: 'day' })
     }
   }
   if (unit === undefined || amount !== undefined || at(tokens, next).meaning.ordinal !== undefined) return null
   const afterNext = at(tokens, next + 1).word === 'after' && at(tokens, next + 2).word === 'next'
   const ofYear = unit === 'year' && at(tokens, index - 1).word === 'of'
+  if (modifier?.value === 'last' && at(tokens, next + 1).word === 'of') return null
   if (modifier === null && !afterNext && !(article && (unit !== 'year' || ofYear)) && unit !== 'weekend') return null
   if (unit === 'day') {
     const step = modifier?.value === 'next' ? 1 : 0
     return modifier?.value === 'last' ? null : found(next + 1, day(now.today + step))
   }
-  const value = spanOf(unit, afterNext ? 2 : shift[modifier?.value ?? 'this'], now)
+  const which = ahead && unit !== 'weekend' ? 'next' : (modifier?.value ?? 'this')
+  const value = spanOf(unit, afterNext ? 2 : shift[which], now)
   return value === null ? null : found(afterNext ? next + 3 : next + 1, value)
 }
 
@@ -94,7 +101,7 @@ const edges: Record<string, 'start' | 'middle' | 'end'> = {
 const shortEdges: Record<string, string> = { eod: 'day', cob: 'day', eow: 'week', eom: 'month', eoy: 'year' }
 
 function edgeOf(piece: Piece, edge: 'start' | 'middle' | 'end'): Piece | null {
-  if (piece.kind === 'day') return piece
+  if (piece.kind === 'day' || piece.kind === 'weekday') return piece
   if (piece.kind !== 'span') return null
   // A working week ends on its Friday.
   const last = piece.unit === 'week' ? onOrAfter(piece.from, 5) : piece.to
@@ -225,6 +232,22 @@ const bareSpan: Grammar<Piece> = (tokens, index, now) => {
 const monthOrSpan = anyOf<Piece>([monthAlone, season, span])
 const spanOrDay = anyOf<Piece>([span, monthAlone, season, yearAlone, weekday, namedDay, bareSpan])
 
+/** "first week of October", "the last week of next month": seven days of a month. */
+const weekOfMonth: Grammar<Piece> = (tokens, index, now) => {
+  const start = at(tokens, index).word === 'the' ? index + 1 : index
+  const first = at(tokens, start)
+  const suffix = /^(st|nd|rd|th)$/.test(at(tokens, start + 1).word) && at(tokens, start + 1).glued ? 1 : 0
+  const which = first.word === 'last' ? -1 : suffix === 1 ? first.value : (first.meaning.ordinal ?? 0)
+  const noun = start + 1 + suffix
+  if (which === 0 || which > 4 || at(tokens, noun).word !== 'week' || !/^(of|in)$/.test(at(tokens, noun + 1).word))
+    return null
+  const month = anyOf<Piece>([monthAlone, span])(tokens, noun + 2, now)
+  if (month?.value.kind !== 'span' || month.value.unit !== 'month') return null
+  const { from, to } = month.value
+  const begin = which === -1 ? to - 6 : from + 7 * (which - 1)
+  return found(month.end, { kind: 'span', from: begin, to: begin + 6, due: Math.max(begin, now.today), unit: 'week' })
+}
+
 /** "the week of the 12th", "week of May 3". */
 const weekOf: Grammar<Piece> = (tokens, index, now) => {
   const start = at(tokens, index).word === 'the' ? index + 1 : index
@@ -266,6 +289,7 @@ export const relativeDay = anyOf<Piece>([
   dayAfterTomorrow,
   sameTime,
   weekOf,
+  weekOfMonth,
   distance,
   namedDay,
   tonight,

@@ -68,7 +68,7 @@ export function compatible(when: When, piece: Piece, { join, lead }: Joint): boo
     case 'part':
       return when.part === null && when.offset === null
     case 'offset':
-      return when.days.length === 0 && when.clocks.length === 0 && when.repeat === null && when.offset === null
+      return when.days.every((day) => day.kind === 'day' && !day.calendar) && when.clocks.length === 0 && when.repeat === null && when.offset === null
     case 'repeat':
       return when.repeat === null && when.offset === null
     case 'until':

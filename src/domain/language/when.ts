@@ -4,7 +4,7 @@ import { matchBound, matchSpell } from './bound.ts'
 import { fromDay } from './calendar.ts'
 import { matchClock } from './clock.ts'
 import { dayLeads, isEdge, leads, taskNouns } from './context-words.ts'
-import { dayOfMonth, dayRange, dayThenMonth, monthThenDay, numericDate, yearThenMonth } from './month-day.ts'
+import { dayOfMonth, dayRange, dayThenMonth, monthThenDay, nextDayOfMonth, numericDate, yearThenMonth } from './month-day.ts'
 import { matchDetail, matchYearDetail, ordinalDate } from './ordinal.ts'
 import { anyOf, type Grammar, type Match, type Moment, type Piece, type Repeat } from './piece.ts'
 import { monthAlone, relativeDay, yearAlone } from './relative-day.ts'
@@ -33,6 +33,24 @@ const duration: Grammar<Piece> = (tokens, index) => {
     : { end: length.end, value: { kind: 'offset', minutes: length.value.minutes } }
 }
 
+/** "Friday 31", "on the 27", "by the 5": a day's number without its ending, where nothing else could be meant. */
+const dayNumber = (
+  tokens: readonly Token[],
+  index: number,
+  { when, now, lead }: { when: When; now: Moment; lead: string },
+): Match<Piece> | null => {
+  const definite = at(tokens, index).word === 'the'
+  const start = definite ? index + 1 : index
+  const token = at(tokens, start)
+  const named = when.days.at(-1)?.kind === 'weekday' && when.clocks.length === 0 && token.value > 12
+  const led = definite && /^(on|by|before|until|till|from|due)$/.test(lead)
+  if (token.kind !== 'number' || token.opaque || token.digits > 2 || !(named || led)) return null
+  const follows = isEdge(tokens, start + 1) || matchClock(tokens, start + 1) !== null
+  if (!follows || /^(:|am|pm)$/.test(at(tokens, start + 1).word)) return null
+  const day = token.value >= 1 && token.value <= 31 ? nextDayOfMonth(token.value, now.today) : null
+  return day === null ? null : { end: start + 1, value: { kind: 'day', day, calendar: true, number: token.value } }
+}
+
 /** A bare "14th" or "the 25th" beside words that say it is a day. */
 const ordinalDay = (
   tokens: readonly Token[],
@@ -55,7 +73,9 @@ const ordinalDay = (
       at(tokens, index - 1).word,
     )
   const opening = index <= 1 && lead === 'on'
-  return long || told || closing || opening || (expected && isEdge(tokens, match.end)) ? match : null
+  const timed = /^(at|@)$/.test(at(tokens, match.end).word) && matchClock(tokens, match.end + 1) !== null
+  const plain = timed && !/^(the|a|my|every|each)$/.test(at(tokens, index - 1).word) && match.end - index <= 2
+  return long || told || closing || opening || plain || (expected && isEdge(tokens, match.end)) ? match : null
 }
 
 const startLeads = new Set('starting beginning from'.split(' '))
@@ -86,6 +106,7 @@ function nextPiece(
       monthAlone(tokens, start, now),
       relativeDay(tokens, start, now),
       ordinalDay(tokens, start, { now, lead, started }),
+      dayNumber(tokens, start, { when, now, lead }),
       yearAlone(tokens, start, now),
       clock(tokens, start, around.fromTo),
       around.timer && (lead === 'for' || lead === 'after' || lead === 'to' || lead === '')
