@@ -56,6 +56,18 @@ describe('workloads', () => {
     }
   })
 
+  test('a stopping pod works on until all who call it know, and has time to close after that', async () => {
+    const resources = await appOf()
+    const drains = appIds.map((app) => {
+      const { spec } = named(resources, `${app}-deployment`).inputs.spec.template
+      const { seconds } = spec.containers[0].lifecycle.preStop.sleep
+      expect(spec.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(seconds + 40)
+      return [app, seconds]
+    })
+    // Sidecars keep the addresses of those they call for 20 s, of names that are up to 5 s old.
+    expect(Object.fromEntries(drains)).toEqual({ server: 30, web: 5, notifications: 5, recurring: 5 })
+  })
+
   test('every pod keeps to the policies of pods', async () => {
     const pods = (await appOf()).map(({ type, inputs }) => ({ type, props: inputs }))
     expect(pods.flatMap(restrictedPods)).toEqual([])

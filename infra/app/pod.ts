@@ -33,11 +33,11 @@ export const containerResources = ({ cpu, memory, cpuLimit, memoryLimit }: Resou
 /** Where Kubernetes clients look for their token; only the sidecar gets it, the app's container has none. */
 const tokenFolder = '/var/run/secrets/kubernetes.io/serviceaccount'
 
-/** Seconds before a stopping pod is told: until then new requests may still be sent to it. */
-const drainSeconds = 5
+/** Seconds that an app told to stop has for what it still does, and then its sidecar; and a few to spare. */
+const closingSeconds = 20 + 20 + 5
 
 export function workloadPod(definition: WorkloadDefinition, { image, pulls }: PodOptions): PodTemplate {
-  const { app, secrets, writable } = definition
+  const { app, secrets, writable, drainSeconds } = definition
   const readsSecrets = secrets.length > 0
   return {
     metadata: { labels: commonLabels(app), annotations: podAnnotations(definition) },
@@ -45,7 +45,7 @@ export function workloadPod(definition: WorkloadDefinition, { image, pulls }: Po
       serviceAccountName: app,
       automountServiceAccountToken: false,
       securityContext: restrictedPod,
-      terminationGracePeriodSeconds: 60,
+      terminationGracePeriodSeconds: drainSeconds + closingSeconds,
       ...(pulls ? { imagePullSecrets: [{ name: pullSecretName }] } : {}),
       topologySpreadConstraints: [
         {
@@ -65,7 +65,7 @@ export function workloadPod(definition: WorkloadDefinition, { image, pulls }: Po
 }
 
 function appContainer(
-  { app, environment, port, resources, writable }: WorkloadDefinition,
+  { app, environment, port, resources, writable, drainSeconds }: WorkloadDefinition,
   image: pulumi.Input<string>,
 ): Container {
   const get = (path: string) => ({ httpGet: { path, port: 'http' } })

@@ -28,6 +28,8 @@ export type WorkloadDefinition = {
   replicas: number | { min: number; max: number }
   /** Surge keeps full service during a rollout; workers may pause, as their events wait. */
   rollout: 'surge' | 'pause'
+  /** How long a stopping pod works on as if nothing were: until then those who do not know yet send it requests. */
+  drainSeconds: number
   /** Folders that stay writable, as emptyDir. */
   writable: readonly string[]
   /** Secrets that the sidecar reads from the Kubernetes API for its app and its components. */

@@ -31,6 +31,12 @@ const node = (heapMb: number, semiSpaceMb: number): NodeVariables => ({
 const sidecar: Resources = { cpu: '15m', memory: '48Mi', cpuLimit: '500m', memoryLimit: '160Mi' }
 const busySidecar: Resources = { ...sidecar, cpu: '20m', memory: '56Mi' }
 
+/**
+ * Until whoever calls has heard that a pod is leaving. Kubernetes tells its proxies within a second or two; sidecars ask
+ * for addresses anew after 20 s, of names that are 5 s old at most, and answer 500 for an app that is gone before that.
+ */
+const drainSeconds = { calledByService: 5, calledBySidecars: 30 } as const
+
 function everyProcess(app: AppId, port: number, settings: Settings): Variables<typeof workerEnvironment> {
   return {
     APP_PORT: String(port),
@@ -76,6 +82,7 @@ function server({ settings, broker, url }: WorkloadOptions): WorkloadDefinition 
     sidecar: busySidecar,
     replicas: settings.scale.server,
     rollout: 'surge',
+    drainSeconds: drainSeconds.calledBySidecars,
     writable: ['/tmp'],
     secrets: secretsOf('server', broker),
   }
@@ -111,6 +118,7 @@ function worker(app: 'notifications' | 'recurring', { settings, broker }: Worklo
     sidecar,
     replicas: 1,
     rollout: 'pause',
+    drainSeconds: drainSeconds.calledByService,
     writable: ['/tmp'],
     secrets: secretsOf(app, broker),
   }
@@ -135,6 +143,7 @@ function web({ settings, broker }: WorkloadOptions): WorkloadDefinition {
     sidecar,
     replicas: settings.scale.web,
     rollout: 'surge',
+    drainSeconds: drainSeconds.calledByService,
     writable: ['/tmp', '/app/src/web/.next/cache'],
     secrets: secretsOf('web', broker),
   }
