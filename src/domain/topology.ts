@@ -41,7 +41,7 @@ export const subscriptions: readonly Subscription[] = [
 /** The one app that publishes; the others only give up events to dead letters. */
 export const publisher: AppId = 'server'
 
-/** Apps that keep leases and back-off in the state store. */
+/** Apps that keep leases, and what they have sent already, in the state store. */
 export const stateUsers: readonly AppId[] = ['notifications', 'recurring']
 
 /**

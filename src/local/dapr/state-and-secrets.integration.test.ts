@@ -8,7 +8,6 @@ import { createLog } from '../../process/log.ts'
 import { createSidecar } from '../../process/sidecar/create-sidecar.ts'
 import type { Sidecar } from '../../process/sidecar/sidecar.ts'
 import { testUrl } from '../../server/testing/test-urls.ts'
-import { withBackOff } from '../../workers/runtime/back-off.ts'
 import { withLease } from '../../workers/runtime/leases.ts'
 import { type ContractApps, startContractApps } from '../sidecar/contract/target.ts'
 import { type DaprTarget, startDaprTarget, tokenOf } from '../testing/dapr-target.ts'
@@ -69,19 +68,13 @@ test('a lease whose holder died is free once its time is over', async () => {
   await vi.waitFor(async () => expect(await attempt()).toBe('mine'), { timeout: 20_000, interval: 200 })
 })
 
-test('a failure is remembered by all replicas and by the sidecar that comes after', async () => {
-  const backOff = { key: randomUUID(), attempts: 3, firstWaitMs: 600_000, now: Date.now }
-  const fail = () => Promise.reject(new Error('broken'))
-  await expect(withBackOff(worker(), backOff, fail)).rejects.toMatchObject({ cause: { message: 'broken' } })
+test('what a worker notes is known to the sidecar that comes after', async () => {
+  const key = randomUUID()
+  await worker().saveState(key, { outcome: 'delivered' }, { ttlSeconds: 600 })
   const [sidecar] = target.sidecars.replicas('notifications')
   await sidecar?.kill()
   await target.sidecars.restart('notifications')
-  let tried = false
-  const again = withBackOff(worker(), backOff, async () => {
-    tried = true
-  })
-  await expect(again).rejects.toMatchObject({ code: 'unavailable' })
-  expect(tried).toBe(false)
+  expect((await worker().getState(key))?.value).toEqual({ outcome: 'delivered' })
 })
 
 test('state is kept apart by app, in a database that its own role owns and where nothing else is', async () => {

@@ -7,7 +7,6 @@ import { type Listener, listen } from '../../process/listener.ts'
 import { createLog } from '../../process/log.ts'
 import { createMetrics } from '../../process/metrics.ts'
 import { createSidecar } from '../../process/sidecar/create-sidecar.ts'
-import { channelAdapters } from '../../workers/notifications/channels.ts'
 import { deliverReminders } from '../../workers/notifications/deliver-reminders.ts'
 import { afterCompletion } from '../../workers/recurring/advance-series.ts'
 import { defineWorker, type Worker } from '../../workers/runtime/worker.ts'
@@ -42,10 +41,7 @@ beforeAll(async () => {
   apps = await startContractApps()
   standIn = await startStandIn(apps, { maxAttempts: 6 })
   workers = [
-    await serveWorker(
-      defineWorker('notifications', { 'reminder.due': deliverReminders(channelAdapters) }),
-      apps.notifications,
-    ),
+    await serveWorker(defineWorker('notifications', { 'reminder.due': deliverReminders }), apps.notifications),
     await serveWorker(defineWorker('recurring', { 'task.completed': afterCompletion }), apps.recurring),
   ]
 })

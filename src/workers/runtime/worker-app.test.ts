@@ -28,7 +28,7 @@ function start(handlers: EventHandlers, check = async () => {}) {
 test('it serves every route that the topology subscribes it to', async () => {
   const { post } = start({})
   const routes = subscriptions.filter(({ app }) => app === 'notifications').map(({ route }) => route)
-  expect(routes).toEqual(['/events/reminders'])
+  expect(routes).toEqual(['/events/reminders', '/events/deliveries'])
   for (const route of routes) expect(await post(route, envelope)).toEqual([200, { status: 'SUCCESS' }])
 })
 

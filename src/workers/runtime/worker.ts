@@ -5,7 +5,7 @@ import type { Metrics } from '../../process/metrics.ts'
 import type { Sidecar } from '../../process/sidecar/sidecar.ts'
 import type { StateStore } from './leases.ts'
 
-export type WorkerSidecar = Pick<Sidecar, 'invoke'> & StateStore
+export type WorkerSidecar = Pick<Sidecar, 'invoke' | 'getSecret'> & StateStore
 
 export type HandlerContext = {
   sidecar: WorkerSidecar

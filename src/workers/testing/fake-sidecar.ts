@@ -41,6 +41,7 @@ export function fakeSidecar(answers: Answers): { sidecar: FakeSidecar; invoked: 
   const sidecar: FakeSidecar = {
     check: async () => {},
     ...fakeState(),
+    getSecret: async (name) => Promise.reject(new Error(`${name} was not expected`)),
     async invoke<I extends Invocation>(name: I, request: InvocationRequest<I>) {
       invocationSchemas[name].request.parse(request)
       invoked.push({ name, request } as Invoked)
