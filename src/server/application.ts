@@ -23,6 +23,7 @@ import { mountUnsubscribe } from './destinations/unsubscribe-route.ts'
 import type { Identity } from './identity/identity.ts'
 import { createAccessTokens } from './identity/tokens/access-tokens.ts'
 import { uuidV7 } from './identity/uuid-v7.ts'
+import { createImportService } from './import/import-service.ts'
 import { followBroker } from './live/broker-wake-ups.ts'
 import { hearUpdate } from './live/hear-update.ts'
 import { createLiveHub } from './live/live-hub.ts'
@@ -138,6 +139,7 @@ function createParts(
     account: createAccountService({ database, identity, settings, now }),
     accessTokens: createAccessTokens(database.auth),
     model,
+    imports: createImportService({ database, settings, now, newId }),
   }
   return { services, settings, newId, keys }
 }

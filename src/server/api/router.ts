@@ -4,6 +4,7 @@ import { modelRouter } from '../chat/model/router.ts'
 import { chatRouter } from '../chat/router.ts'
 import { destinationsRouter } from '../destinations/router.ts'
 import { tokensRouter } from '../identity/tokens/router.ts'
+import { importRouter } from '../import/router.ts'
 import { liveRouter } from '../live/router.ts'
 import { notificationsRouter } from '../notifications/router.ts'
 import { tasksRouter } from '../tasks/router.ts'
@@ -19,6 +20,7 @@ export const appRouter = router({
   chat: chatRouter,
   tokens: tokensRouter,
   model: modelRouter,
+  imports: importRouter,
   live: liveRouter,
 })
 export type AppRouter = typeof appRouter

@@ -4,6 +4,7 @@ import type { ChatService } from '../chat/chat-service.ts'
 import type { ModelService } from '../chat/model/model-service.ts'
 import type { DestinationService } from '../destinations/destination-service.ts'
 import type { AccessTokens } from '../identity/tokens/access-tokens.ts'
+import type { ImportService } from '../import/import-service.ts'
 import type { LiveHub } from '../live/live-hub.ts'
 import type { NotificationService } from '../notifications/notification-service.ts'
 import type { TaskService } from '../tasks/task-service.ts'
@@ -19,4 +20,5 @@ export type Services = {
   account: AccountService
   accessTokens: AccessTokens
   model: ModelService
+  imports: ImportService
 }

@@ -16,6 +16,17 @@ export type IsolationCase = {
 
 const mutation = () => ({ mutationId: randomUUID() })
 const onTask = (ids: Ids) => [{ ...mutation(), target: { id: ids.task } }]
+/** An item under a key, as a part of an import. */
+const importing = (importId: string, key: string) => ({
+  ...mutation(),
+  ...{ importId, source: 'todo-chatbot', bringBack: true },
+  items: [
+    {
+      ...{ key, title: 'mine', notes: '', priority: 'none', tags: [], status: 'open', due: null, timeZone: 'UTC' },
+      ...{ recurrence: null, series: null, reminders: [], createdAt: null, completedAt: null },
+    },
+  ],
+})
 const noInput: IsolationCase = { inputs: () => [undefined] }
 
 export const isolationCases: Record<string, IsolationCase> = {
@@ -138,6 +149,14 @@ export const isolationCases: Record<string, IsolationCase> = {
   'tokens.revoke': { inputs: (ids) => [{ ...mutation(), id: ids.accessToken }] },
   // There is no model in these tests; what it would tell is under row-level security.
   'model.get': noInput,
+  // Keys are no secrets; what one has imported is told to oneself alone.
+  'imports.check': { inputs: (ids) => [{ source: 'todo-chatbot', keys: [ids.task] }] },
+  'imports.run': {
+    incomparable: true,
+    inputs: (ids) => [importing(ids.import, randomUUID()), importing(randomUUID(), ids.task)],
+  },
+  'imports.undo': { inputs: (ids) => [{ ...mutation(), importId: ids.import }] },
+  'imports.recent': noInput,
   'model.choose': { ownRefused: true, inputs: () => [{ ...mutation(), mode: 'never' }] },
   'live.updates': { inputs: () => [{ lastEventId: '0' }, { lastEventId: null }, undefined] },
 }

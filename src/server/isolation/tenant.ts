@@ -18,6 +18,7 @@ export type Ids = {
   message: string
   confirmation: string
   accessToken: string
+  import: string
   taskCursor: string | undefined
   notificationCursor: string | undefined
 }
@@ -45,6 +46,7 @@ export async function createTenant(server: TestServer, name: string): Promise<Te
     message: randomUUID(),
     confirmation: randomUUID(),
     accessToken: randomUUID(),
+    import: randomUUID(),
   }
   await insertRows(server, { userId: user.id, mark, taskId: task.id, ...rows })
   const page = await user.api.tasks.list({ limit: 1 })
@@ -71,7 +73,7 @@ export function randomIds(): Ids {
     () => randomUUID(),
   )
   const ids = { task, series, doneTask, change, notification, conversation, message, confirmation, accessToken }
-  return { ...(ids as Record<keyof typeof ids, string>), taskCursor: 'bm9uc2Vuc2U', notificationCursor: 'bm9uc2Vuc2U' }
+  return { ...(ids as Record<keyof typeof ids, string>), import: randomUUID(), taskCursor: 'bm9uc2Vuc2U', notificationCursor: 'bm9uc2Vuc2U' }
 }
 
 type Inserted = {
@@ -83,6 +85,7 @@ type Inserted = {
   message: string
   confirmation: string
   accessToken: string
+  import: string
 }
 
 // What other processes make, or what would take a whole conversation to come by.
@@ -114,6 +117,10 @@ async function insertRows(server: TestServer, { userId, mark, taskId, ...rows }:
     `INSERT INTO auth.access_token (id, user_id, name, token_hash, scopes, expires_at) VALUES ($1, $2, $3, gen_random_uuid()::text, '{read}', now() + interval '1 day')`,
     [rows.accessToken, userId, mark],
   )
+  await server.query(
+    `INSERT INTO app.import_entry (user_id, source, key, task_id, import_id) VALUES ($1, 'todoist', $2, $3, $4)`,
+    [userId, mark, taskId, rows.import],
+  )
   await server.query('INSERT INTO app.model_usage (user_id, day) VALUES ($1, current_date)', [userId])
 }
 
@@ -130,6 +137,7 @@ const tables = [
   'undo_entry',
   'outbox',
   'model_usage',
+  'import_entry',
 ] as const
 export const tenantTables: readonly string[] = tables
 
