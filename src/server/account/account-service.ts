@@ -6,7 +6,9 @@ import type { Identity } from '../identity/identity.ts'
 import type { GuestUpgrade } from '../identity/upgrade-guest.ts'
 import { floatAllDay } from '../settings/float-all-day.ts'
 import { type SettingsStore, settingsOf } from '../settings/settings-store.ts'
-import { type Export, type ExportedProfile, exportBatches, exportFormat, exportText } from './export.ts'
+import { exportFormat } from '../../domain/import/own-export.ts'
+import { type Export, type ExportedProfile, exportBatches, exportText } from './export.ts'
+import { exportCsv } from './export-csv.ts'
 
 type Person = { id: string; name: string; email: string; isGuest: boolean }
 
@@ -28,6 +30,8 @@ export type AccountService = {
   /** Everything of the user in one object; `exportText` for as much as there may be. */
   export(user: Person): Promise<Export>
   exportText(user: Person): AsyncGenerator<string>
+  /** Their tasks as CSV; see export-csv.ts. */
+  exportCsv(user: Pick<Person, 'id'>): AsyncGenerator<string>
   /** `confirm` must be the own address, or "delete" for a guest. AppError `invalid_input`. */
   delete(user: Person, confirm: string): Promise<void>
 }
@@ -82,6 +86,7 @@ export function createAccountService({ database, identity, settings, now }: Acco
         { profile: await profileOf(user), exportedAt: now().toISOString() },
       )
     },
+    exportCsv: (user) => exportCsv({ database, userId: user.id }),
     async delete(user, confirm) {
       const expected = user.isGuest ? 'delete' : user.email
       if (confirm.trim().toLowerCase() !== expected.toLowerCase()) {

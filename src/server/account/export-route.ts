@@ -5,22 +5,31 @@ import type { AccountService } from './account-service.ts'
 
 export const exportPath = '/api/export'
 
-/** GET /api/export: everything of the signed-in user as a JSON file, streamed. */
+/** GET /api/export: everything of the signed-in user as a JSON file; /api/export.csv: their tasks. Both are streamed. */
 export function mountExport(
   app: HttpApp,
   { identity, account }: { identity: Identity; account: AccountService },
 ): void {
-  app.get(exportPath, async ({ req }) => {
-    const session = await identity.sessionFor(req.raw.headers)
+  const userOf = async ({ headers }: Request) => {
+    const session = await identity.sessionFor(headers)
     if (session === null) throw new AppError('signed_out')
-    const text = account.exportText({ ...session, id: session.userId })
-    return new Response(streamOf(encoded(text)), {
-      headers: {
-        'content-type': 'application/json; charset=utf-8',
-        'content-disposition': 'attachment; filename="todo-chatbot.json"',
-        'cache-control': 'no-store',
-      },
-    })
+    return { ...session, id: session.userId }
+  }
+  app.get(exportPath, async ({ req }) =>
+    attachment(account.exportText(await userOf(req.raw)), { type: 'application/json', name: 'todo-chatbot.json' }),
+  )
+  app.get(`${exportPath}.csv`, async ({ req }) =>
+    attachment(account.exportCsv(await userOf(req.raw)), { type: 'text/csv', name: 'todo-chatbot.csv' }),
+  )
+}
+
+function attachment(text: AsyncIterable<string>, { type, name }: { type: string; name: string }): Response {
+  return new Response(streamOf(encoded(text)), {
+    headers: {
+      'content-type': `${type}; charset=utf-8`,
+      'content-disposition': `attachment; filename="${name}"`,
+      'cache-control': 'no-store',
+    },
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Message } from '../../domain/conversation.ts'
+import { exportFormat } from '../../domain/import/own-export.ts'
 import { limits } from '../../domain/limits.ts'
 import type { Notification } from '../../domain/notification.ts'
 import type { Settings } from '../../domain/settings.ts'
@@ -9,8 +10,6 @@ import type { Database } from '../database/client.ts'
 import type { PageKey } from '../database/task-calls.ts'
 import { toTask } from '../database/task-rows.ts'
 import { toNotification } from '../notifications/notification-list.ts'
-
-export const exportFormat = 'todo-chatbot/1'
 
 export type ExportedProfile = { id: string; name: string; email: string; isGuest: boolean; settings: Settings }
 type Sections = { tasks: Task; conversations: Conversation; messages: Message; notifications: Notification }

@@ -16,7 +16,7 @@ export type Operation =
       op: 'insert'
       id: string
       when?: When
-      set: Partial<TaskColumns> & Pick<TaskColumns, 'title' | 'time_zone'>
+      set: Partial<TaskColumns> & Pick<TaskColumns, 'title' | 'time_zone'> & { created_at?: string }
       reminders?: ReminderRow[]
       event: 'task.created'
     }

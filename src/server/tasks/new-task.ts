@@ -14,11 +14,14 @@ export function zoneOf(due: WallTime | null, named: string, usersZone: string): 
   return due !== null && due.time === null ? usersZone : named
 }
 
-/** The operation that makes a task. `timeZone` is the user's own, for tasks that name none. */
+/** `timeZone` is the user's own. */
+export type NewTaskPlanning = Planning & { timeZone: string }
+
+/** The operation that makes a task; one that names no zone is in the user's. */
 export function newTask(
   input: TaskCreate,
-  { now, newId, timeZone: usersZone }: Planning & { timeZone: string },
-): Operation {
+  { now, newId, timeZone: usersZone }: NewTaskPlanning,
+): Extract<Operation, { op: 'insert' }> {
   const timeZone = zoneOf(input.due ?? null, input.timeZone ?? usersZone, usersZone)
   const series = input.recurrence ? startSeries(input.recurrence, input.due ?? null, timeZone) : null
   const due = series?.due ?? input.due ?? null

@@ -13,7 +13,7 @@ import { reopenTask } from './reopen-task.ts'
 import { readSeries, takenOccurrences } from './series-rows.ts'
 import { completeOperation, deleteOperation, snoozeTask } from './simple-operations.ts'
 import { skipOccurrence } from './skip-occurrence.ts'
-import type { By, TaskDependencies } from './task-dependencies.ts'
+import type { Actor, By, TaskDependencies } from './task-dependencies.ts'
 
 /**
  * Every change happens once for a mutation id and can be undone by its `changeId`. AppErrors: `not_found`,
@@ -55,7 +55,7 @@ export function createTaskChanges(dependencies: TaskDependencies): TaskChanges {
   const createAll = async ({ user, mutationId }: By, kind: string, tasks: readonly TaskCreate[]) => {
     const { timeZone } = await settings.get(user.id)
     const operations = tasks.map((task) => newTask(task, { ...planning(), timeZone }))
-    const maxTasks = user.isGuest ? limits.tasksPerGuest : limits.tasksPerUser
+    const maxTasks = taskLimitOf(user)
     const change = { userId: user.id, mutationId, kind, operations, maxTasks }
     return toChangeResult(await database.tasks.commit(change).catch(tellLimit(maxTasks, user.isGuest)))
   }
@@ -109,7 +109,10 @@ export function createTaskChanges(dependencies: TaskDependencies): TaskChanges {
   }
 }
 
-function tellLimit(maxTasks: number, isGuest: boolean) {
+export const taskLimitOf = ({ isGuest }: Actor): number => (isGuest ? limits.tasksPerGuest : limits.tasksPerUser)
+
+/** Names the limit in the error of a change that would exceed it. */
+export function tellLimit(maxTasks: number, isGuest: boolean) {
   return (error: unknown): never => {
     if (!(error instanceof AppError) || error.code !== 'limit_reached') throw error
     const remedy = isGuest ? 'Create an account to keep more.' : 'Delete some to make room.'

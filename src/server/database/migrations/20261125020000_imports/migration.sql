@@ -24,8 +24,8 @@ CREATE POLICY tenant ON app.import_entry FOR ALL TO todo_app
   WITH CHECK (user_id = (SELECT nullif(current_setting('app.user_id', true), '')::uuid));
 GRANT SELECT, INSERT, UPDATE, DELETE ON app.import_entry TO todo_app;
 
--- One batch of an import, p_ops: [{key, ...}] with the inserts of commit_change. What came under its key before is passed
--- over; with p_bring_back only while its task exists. Returns {created}; a repeat returns the same.
+-- One batch of an import, p_ops: [{key, own, ...}] with the inserts of commit_change; `own` is the task itself, where an own
+-- export comes back. What came under its key before is passed over; with `bringBack` only while its task exists. Returns {created}; a repeat returns the same.
 CREATE FUNCTION app.import_tasks(p_user uuid, p_mutation uuid, p_source text, p_import uuid, p_ops jsonb, p_options jsonb)
 RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE v_prior jsonb; v_new jsonb; v_result jsonb;
@@ -35,7 +35,8 @@ BEGIN
   IF v_prior IS NOT NULL THEN RETURN v_prior; END IF;
   SELECT coalesce(jsonb_agg(op ORDER BY n), '[]') INTO v_new FROM jsonb_array_elements(p_ops) WITH ORDINALITY o(op, n)
   WHERE NOT EXISTS (SELECT FROM app.import_entry e WHERE e.user_id = p_user AND e.source = p_source AND e.key = op ->> 'key'
-    AND (NOT (p_options ->> 'bringBack')::boolean OR EXISTS (SELECT FROM app.task t WHERE t.id = e.task_id)));
+    AND (NOT (p_options ->> 'bringBack')::boolean OR EXISTS (SELECT FROM app.task t WHERE t.id = e.task_id)))
+    AND NOT EXISTS (SELECT FROM app.task t WHERE t.id = (op ->> 'own')::uuid);
   v_result := app.commit_change(p_user, p_mutation, 'task.import', v_new, p_options || '{"undoable": false}');
   INSERT INTO app.import_entry (user_id, source, key, task_id, import_id)
   SELECT p_user, p_source, op ->> 'key', (op ->> 'id')::uuid, p_import FROM jsonb_array_elements(v_new) op
