@@ -1,8 +1,8 @@
-// Builds the images from their definitions: `npm run images -- [--arch amd64,arm64] [--tag TAG] [--push REGISTRY]`.
+// Builds the images from their definitions: `npm run images -- [--arch amd64,arm64] [--tag TAG] [--push REGISTRY [--file FILE]]`.
 // Without --push they stay on this machine, and each must keep to its size; with it the digests are printed as the
-// setting `images` of a stack takes them. Names of targets build only those.
+// setting `images` of a stack takes them, and written to FILE. Names of targets build only those.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -13,7 +13,7 @@ import { buildCommands, referenceOf } from './images/build-commands.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { arch: { type: 'string' }, tag: { type: 'string' }, push: { type: 'string' } },
+  options: { arch: { type: 'string' }, tag: { type: 'string' }, push: { type: 'string' }, file: { type: 'string' } },
 })
 const baseImage = 'node:24-bookworm-slim'
 const manifest = z.object({ version: z.string() })
@@ -73,7 +73,9 @@ const folder = mkdtempSync(join(tmpdir(), 'todo-chatbot-images-'))
 try {
   const references = targets.map((target) => [target, build(target, folder)] as const)
   if (values.push !== undefined) {
-    console.log(JSON.stringify({ mode: 'prebuilt', references: Object.fromEntries(references) }, null, 2))
+    const setting = JSON.stringify({ mode: 'prebuilt', references: Object.fromEntries(references) }, null, 2)
+    console.log(setting)
+    if (values.file !== undefined) writeFileSync(values.file, `${setting}\n`)
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })
