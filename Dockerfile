@@ -33,9 +33,9 @@ HEALTHCHECK NONE
 
 FROM base AS web
 LABEL org.opencontainers.image.title="todo-chatbot: web"
-ENV NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0
+ENV NEXT_TELEMETRY_DISABLED=1 NEXT_MANUAL_SIG_HANDLE=1 HOSTNAME=0.0.0.0
 COPY --from=build /images/web ./
-ENTRYPOINT ["node", "--import", "./src/web/forwarded-for.mjs", "src/web/server.js"]
+ENTRYPOINT ["node", "--import", "./src/web/forwarded-for.mjs", "--import", "./src/web/drain.mjs", "src/web/server.js"]
 
 FROM base AS server
 LABEL org.opencontainers.image.title="todo-chatbot: server"

@@ -8,7 +8,7 @@ export default {
   outputFileTracingRoot: repository,
   turbopack: { root: repository },
   // Loaded by `node --import` beside the server, so it must be in its folder.
-  outputFileTracingIncludes: { '/*': ['./forwarded-for.mjs'] },
+  outputFileTracingIncludes: { '/*': ['./forwarded-for.mjs', './drain.mjs'] },
   // No picture is scaled: images are built without the native code for it.
   images: { unoptimized: true },
   // Compression belongs to the ingress: here it would hold back event streams.
