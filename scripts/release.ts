@@ -8,8 +8,8 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { projectRoot } from '../src/local/settings.ts'
 import type { Release } from '../src/domain/release.ts'
+import { projectRoot } from '../src/local/settings.ts'
 import { DeploymentFailure, pulumi, runCommand } from './deployment/pulumi-command.ts'
 import { readSchema } from './migrations/migration-files.ts'
 import { type Choice, chooseRollback, currentRelease, requestedRollback } from './release/choose-rollback.ts'
@@ -110,7 +110,8 @@ const commands: Record<string, (stack: StackName) => void | Promise<void>> = {
   },
   record: (stack) => {
     const { outcome, reason } = values
-    if (outcome !== 'good' && outcome !== 'failed') throw new DeploymentFailure('Say how it went: --outcome good|failed.')
+    if (outcome !== 'good' && outcome !== 'failed')
+      throw new DeploymentFailure('Say how it went: --outcome good|failed.')
     const release = ownRelease()
     const told = reason === undefined ? {} : { reason }
     logOf(stack).append({ release, kind: 'deploy', at: new Date().toISOString(), outcome, ...told })

@@ -3,7 +3,9 @@ import { exampleDeployment as deployed, exampleRelease as release } from './exam
 import { listing } from './listing.ts'
 
 test('the latest stands first, and what runs is marked', () => {
-  const lines = listing([deployed(release('a')), { ...deployed(release('b'), 'failed'), reason: 'it is slow' }]).split('\n')
+  const lines = listing([deployed(release('a')), { ...deployed(release('b'), 'failed'), reason: 'it is slow' }]).split(
+    '\n',
+  )
   expect(lines).toHaveLength(3)
   expect(lines[1]).toMatch(/^ {3}2027-01-01 00:00 {2}b{12} {2}b{12} {2}1\.0\.0 {5}deploy {4}failed: it is slow$/)
   expect(lines[2]).toMatch(/^\* {2}2027-01-01 00:00 {2}a{12}/)

@@ -17,5 +17,8 @@ export function listing(deployments: readonly Deployment[]): string {
       reason === undefined ? outcome : `${outcome}: ${reason}`,
     ].join('  '),
   )
-  return [`   ${'when (UTC)'.padEnd(16)}  release       commit        version   how       outcome`, ...rows.reverse()].join('\n')
+  return [
+    `   ${'when (UTC)'.padEnd(16)}  release       commit        version   how       outcome`,
+    ...rows.reverse(),
+  ].join('\n')
 }

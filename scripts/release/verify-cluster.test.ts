@@ -25,5 +25,8 @@ test('a rollout that does not end is told by the first that hangs', () => {
     return answer()
   }
   expect(rolloutProblems(kubectl)).toEqual(['timed out waiting for the condition'])
-  expect(asked).toEqual(['rollout status deployment/web --timeout=300s', 'rollout status deployment/server --timeout=300s'])
+  expect(asked).toEqual([
+    'rollout status deployment/web --timeout=300s',
+    'rollout status deployment/server --timeout=300s',
+  ])
 })
