@@ -118,7 +118,8 @@ function acceptsSpan(piece: Of<'span'>, place: Place): boolean {
   if (first.word === 'weekend' && !led) return taskNouns.has(at(tokens, end).word)
   return (
     (led && dayLeads.has(lead) && isEdge(tokens, end)) ||
-    (at(tokens, begin + (first.word === 'the' ? 1 : 0) + 1).word === 'week' && at(tokens, end - 1).meaning.month !== undefined) ||
+    (at(tokens, begin + (first.word === 'the' ? 1 : 0) + 1).word === 'week' &&
+      at(tokens, end - 1).meaning.month !== undefined) ||
     (first.word === 'the' && /^(rest|week)$/.test(at(tokens, begin + 1).word) && at(tokens, begin + 2).word === 'of')
   )
 }

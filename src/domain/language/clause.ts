@@ -4,7 +4,11 @@ import { withoutCourtesy } from './courtesy.ts'
 import { draftsOf, matchRequest, matchTrailingNoun, type Request } from './create.ts'
 import {
   asksForReminder,
+  asksOrWishes,
   assistantRequest,
+  deviceNouns,
+  deviceVerbs,
+  forSpeaker,
   neverTask,
   questionWords,
   statementWords,
@@ -177,8 +181,12 @@ function bareTask(clause: Clause, found: Scan): Request | null {
   if (clause.listed) return questionWords.has(first) ? null : request
   if (at(clause.tokens, clause.tokens.length - 1).word === '?') return null
   if (questionWords.has(first) || subjects.has(first)) return null
+  if (asksOrWishes(toWords(clause.tokens.slice(0, 12))) > 0) return null
+  const said = toWords(rest.slice(0, 60)).text
+  if (forSpeaker.test(said) && !marked) return null
+  if (deviceVerbs.test(first) && !marked && rest.some((token) => deviceNouns.has(token.word))) return null
   if (assistantRequest(toWords(rest)) > 0 && !(marked && taskVerbs.has(first))) return null
-  if (!taskVerbs.has(first) && rest.some((token) => worldTopics.has(token.word))) return null
+  if ((!taskVerbs.has(first) || !marked) && rest.some((token) => worldTopics.has(token.word))) return null
   // "set brightness to 50" is for a device.
   if (!marked && /^(set|change)$/.test(first) && rest.some((token) => token.word === 'to')) return null
   if (taskVerbs.has(first) && words.length > 1) return request

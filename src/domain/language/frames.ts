@@ -135,9 +135,31 @@ export const assistantRequest = phrases([
   'use (your|a|the) (voice|accent|different|british|male|female)',
 ])
 
+/** Asks or wishes where an order would note a task: "can you check my voicemail", "I'd like to hire someone". */
+export const asksOrWishes = phrases([
+  '(please|pls|hey|hi|hello|ok|okay|so|well|and|alexa|siri|google|cortana|,)? (there|google|siri)? (,|!)? (please)? (can|could|would|will|may|might) (you|i|we)',
+  '(please|hey|hi|hello|ok|okay|so|well|alexa|siri|google|,)? (,|!)? (i|we) (would|should)? (like|love|want|need) you to',
+  "(please|hey|hi|hello|ok|okay|so|well|alexa|siri|google|,)? (,|!)? (i'd|i would|we'd|we would) (like|love|want) (you)? to",
+  'would you mind',
+])
+
+/** Words of what is done for the speaker at once: "order eggs for me", "read it to me", "let me know when it is done". */
+export const forSpeaker = /(?:^| )(?:(?:for|to|with) me|(?:let|tell|show|give|send) me|you|your|yourself)(?: |$)/u
+
+/** Said to a device: "turn the lights off", "start the next podcast". */
+export const deviceVerbs =
+  /^(turn|switch|start|stop|play|put|make|dim|change|listen|tune|skip|continue|keep|resume|set|go|move|begin|speak)$/
+export const deviceNouns: ReadonlySet<string> = new Set(
+  'light lights lamp lamps radio station channel podcast podcasts audiobook music song songs vacuum roomba tv speaker speakers socket plug lights mode volume playing playback accent louder softer'.split(
+    ' ',
+  ),
+)
+
 /** What people ask an assistant about in two words: "weather tomorrow". */
 export const worldTopics: ReadonlySet<string> = new Set(
-  'weather forecast temperature news headlines scores score traffic stocks horoscope exchange lottery'.split(' '),
+  'weather forecast temperature news headlines scores score traffic stocks horoscope exchange lottery playlist playlists song songs volume brightness thermostat voicemail voicemails'.split(
+    ' ',
+  ),
 )
 
 /** First words of questions. */

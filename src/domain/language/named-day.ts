@@ -49,7 +49,7 @@ export function matchWhich(tokens: readonly Token[], index: number): Match<'this
 }
 
 /** "Friday", "next Friday", "this coming Saturday", "Friday week", "Friday after next", "Saturday the 28th". */
-export const weekday: Grammar<Piece> = (tokens, index) => {
+export const weekday: Grammar<Piece> = (tokens, index, now) => {
   const modifier = matchWhich(tokens, index)
   let start = modifier?.end ?? index
   if (modifier === null && at(tokens, start).word === 'the') start++
@@ -75,10 +75,14 @@ export const weekday: Grammar<Piece> = (tokens, index) => {
   } else if (modifier === null) {
     const led = at(tokens, end).word === 'in'
     const length = matchLength(tokens, led ? end + 1 : end)
-    const fromNow = length !== null && at(tokens, length.end).word === 'from' && at(tokens, length.end + 1).word === 'now'
-    if (length !== null && (led || fromNow) && length.value.days > 0 && length.value.days % 7 === 0) {
+    const fromNow =
+      length !== null && at(tokens, length.end).word === 'from' && at(tokens, length.end + 1).word === 'now'
+    // "Monday two weeks from now" is in the week that is two weeks ahead.
+    if (fromNow && length.value.days >= 7 && length.value.days % 7 === 0)
+      return found(length.end + 2, day(startOfWeek(now.today + length.value.days, 1) + value - 1))
+    if (length !== null && led && length.value.days > 0 && length.value.days % 7 === 0) {
       weeks = length.value.days / 7
-      end = fromNow ? length.end + 2 : length.end
+      end = length.end
     }
   }
   // "this Monday" may be today, "the coming Monday" is not.

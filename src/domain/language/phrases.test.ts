@@ -10,6 +10,7 @@ import { recurringPhrases } from './testing/phrases/recurring.ts'
 import { referencesPhrases } from './testing/phrases/references.ts'
 import { severalPhrases } from './testing/phrases/several.ts'
 import { trendsPhrases } from './testing/phrases/trends.ts'
+import { variantsPhrases } from './testing/phrases/variants.ts'
 import { meaning } from './testing/plan-text.ts'
 
 const tables = {
@@ -23,6 +24,7 @@ const tables = {
   daysPhrases,
   recurringPhrases,
   severalPhrases,
+  variantsPhrases,
   trendsPhrases,
 }
 

@@ -127,21 +127,22 @@ function spanStart(tokens: readonly Token[], item: Found): number {
   if (item.kind !== 'date') return item.from
   const first = at(tokens, item.from).word
   const beside =
-    (item.when.repeat === null && /^(due|starting|beginning)$/.test(first)) ||
+    first === 'due' ||
+    (item.when.repeat === null && /^(starting|beginning)$/.test(first) && at(tokens, item.from + 1).word !== 'with') ||
     (first === 'for' && at(tokens, item.end - 1).possessive)
   if (!beside || item.end - item.from < 2) return item.from
   return at(tokens, item.from + 1).kind === 'mark' ? item.from + 2 : item.from + 1
 }
 
-/** Repetition more often than daily, which is about being reminded; a task does not repeat like that. */
-const isNagging = ({ repeat }: When) => repeat?.unit === 'minute' || repeat?.unit === 'hour'
+/** Every few minutes is about being reminded; a task does not repeat like that. */
+const isNagging = ({ repeat }: When) => repeat?.unit === 'minute'
 
 function spanKind(tokens: readonly Token[], item: Found, repeats: boolean): Span['kind'] {
   if (item.kind === 'lead') return 'reminder'
   if (item.kind === 'shift') return 'date'
   if (item.kind !== 'date') return item.kind
   if (isNagging(item.when)) return 'reminder'
-  return item.when.repeat !== null && (repeats || saysEvery(tokens, item)) ? 'recurrence' : 'date'
+  return item.when.repeat !== null && !item.when.implied && (repeats || saysEvery(tokens, item)) ? 'recurrence' : 'date'
 }
 
 /** What was found as spans of the message. */

@@ -21,6 +21,8 @@ export type When = {
   today: boolean
   offset: number | null
   repeat: Repeat | null
+  /** Only how long it lasts says that it repeats: "Monday at 6 for 6 weeks". */
+  implied: boolean
   until: Extract<Piece, { kind: 'until' }> | null
   count: number | null
   start: Day | null
@@ -50,6 +52,7 @@ export const emptyWhen = (index: number): When => ({
   today: false,
   offset: null,
   repeat: null,
+  implied: false,
   until: null,
   count: null,
   start: null,
@@ -68,13 +71,24 @@ export function compatible(when: When, piece: Piece, { join, lead }: Joint): boo
     case 'part':
       return when.part === null && when.offset === null
     case 'offset':
-      return when.days.every((day) => day.kind === 'day' && !day.calendar) && when.clocks.length === 0 && when.repeat === null && when.offset === null
+      return (
+        when.days.every((day) => day.kind === 'day' && !day.calendar) &&
+        when.clocks.length === 0 &&
+        when.repeat === null &&
+        when.offset === null
+      )
     case 'repeat':
       return when.repeat === null && when.offset === null
     case 'until':
     case 'count':
     case 'start':
-      return when.repeat !== null || (piece.kind === 'until' && piece.length !== null && when.days.length === 0)
+      return (
+        when.repeat !== null ||
+        (piece.kind === 'until' &&
+          piece.length !== null &&
+          (piece.length.days % 7 === 0 || when.days.length === 0) &&
+          when.days.every((day) => day.kind === 'weekday'))
+      )
     case 'day':
     case 'weekday':
     case 'span': {
@@ -93,6 +107,11 @@ export function compatible(when: When, piece: Piece, { join, lead }: Joint): boo
     case 'word':
       return true
   }
+}
+
+const seriesOf = (days: readonly DayPiece[]): Repeat => {
+  const weekdays = days.flatMap((day) => (day.kind === 'weekday' ? [day.weekday] : []))
+  return weekdays.length === 0 ? everyDay : { ...everyDay, unit: 'week', weekdays }
 }
 
 /** Adds a piece to an expression. */
@@ -116,8 +135,9 @@ export function add(when: When, piece: Piece): void {
       return
     case 'until':
       when.until = piece
-      // An alarm at a time for some days rings on each of them.
-      when.repeat ??= everyDay
+      // An alarm at a time for some days rings on each of them; one on Mondays on each Monday.
+      when.implied = when.repeat === null && when.days.length > 0
+      when.repeat ??= seriesOf(when.days)
       return
     case 'count':
       when.count = piece.count

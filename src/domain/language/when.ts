@@ -4,7 +4,15 @@ import { matchBound, matchSpell } from './bound.ts'
 import { fromDay } from './calendar.ts'
 import { matchClock } from './clock.ts'
 import { dayLeads, isEdge, leads, taskNouns } from './context-words.ts'
-import { dayOfMonth, dayRange, dayThenMonth, monthThenDay, nextDayOfMonth, numericDate, yearThenMonth } from './month-day.ts'
+import {
+  dayOfMonth,
+  dayRange,
+  dayThenMonth,
+  monthThenDay,
+  nextDayOfMonth,
+  numericDate,
+  yearThenMonth,
+} from './month-day.ts'
 import { matchDetail, matchYearDetail, ordinalDate } from './ordinal.ts'
 import { anyOf, type Grammar, type Match, type Moment, type Piece, type Repeat } from './piece.ts'
 import { monthAlone, relativeDay, yearAlone } from './relative-day.ts'
@@ -96,7 +104,7 @@ function nextPiece(
   for (let start = index, skipped = 0; skipped < 3; skipped++, start++) {
     const options: (Match<Piece> | null)[] = [
       when.repeat === null
-        ? around.timer && when.clocks.length > 0
+        ? (around.timer || weekly(when)) && when.clocks.length > 0
           ? matchSpell(tokens, start)
           : null
         : matchBound(tokens, start, { now, lead, started: when.start !== null }),
@@ -124,13 +132,7 @@ function nextPiece(
       if (accepts(option.value, place) && compatible(when, option.value, { join, lead })) return { ...option, lead }
     }
     const word = at(tokens, start).word
-    if (
-      word === 'later' &&
-      (at(tokens, start + 1).word === 'today' ||
-        at(tokens, start + 1).word === 'tonight' ||
-        at(tokens, start + 1).word === 'this')
-    )
-      continue
+    if (word === 'later' && /^(today|tonight|this)$/.test(at(tokens, start + 1).word)) continue
     if (/^(no|not)$/.test(word) && at(tokens, start + 1).word === 'later' && at(tokens, start + 2).word === 'than') {
       start += 2
       lead = 'by'
@@ -215,6 +217,9 @@ function absorb(when: When, piece: Piece, lead: string): boolean {
   else if (repeat.unit === 'year') when.repeat = { ...repeat, months: [month], monthDays: [day] }
   return false
 }
+
+/** "Monday at 6 for 6 weeks": a weekday and a time for some weeks is a series. */
+const weekly = (when: When) => when.days.length > 0 && when.days.every((day) => day.kind === 'weekday')
 
 /** The longest date expression that begins at `index`; null where there is none. */
 export function matchWhen(

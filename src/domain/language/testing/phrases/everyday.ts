@@ -91,7 +91,7 @@ export const everydayPhrases: PhraseTable = {
     ['Lorem ipsum dolor every 3 days', '"Lorem ipsum dolor", 2026-11-23, FREQ=DAILY;INTERVAL=3'],
     ['what are you doing tonight', 'none not-understood'],
     ['can you swim', 'none not-understood'],
-    ['can you book a table for two at 7pm', '"book a table for two", 2026-11-23 19:00'],
+    ['can you book a table for two at 7pm', 'none not-understood'],
     ['please book a hotel in rome for next week', '"book a hotel in rome", 2026-11-30'],
     ['set my location to home', 'none not-understood'],
     ['update my address', '"update my address"'],
