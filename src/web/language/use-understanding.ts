@@ -5,17 +5,12 @@ import { useNow } from '../time/use-now.ts'
 
 type Understand = typeof import('../../domain/language/understand.ts').understand
 
-/**
- * What the server's parser will make of a text, while it is typed; null until there is one. The parser is fetched with
- * the first character, so that a page that is only read does not wait for it.
- */
-export function useUnderstanding(text: string, ignored: readonly TextRange[]): Plan | null {
+/** The parser, fetched once it is `wanted`, so that a page that is only read does not wait for it; null until then. */
+export function useUnderstand(wanted: boolean): Understand | null {
   const [understand, setUnderstand] = useState<Understand | null>(null)
-  const { timeZone, weekStart } = useSettings()
-  const now = useNow()
-  const wanted = text !== '' && understand === null
+  const due = wanted && understand === null
   useEffect(() => {
-    if (!wanted) return
+    if (!due) return
     let gone = false
     import('../../domain/language/understand.ts').then(
       (module) => !gone && setUnderstand(() => module.understand),
@@ -25,7 +20,15 @@ export function useUnderstanding(text: string, ignored: readonly TextRange[]): P
     return () => {
       gone = true
     }
-  }, [wanted])
+  }, [due])
+  return understand
+}
+
+/** What the server's parser will make of a text, while it is typed; null until there is one. */
+export function useUnderstanding(text: string, ignored: readonly TextRange[]): Plan | null {
+  const understand = useUnderstand(text !== '')
+  const { timeZone, weekStart } = useSettings()
+  const now = useNow()
   return useMemo(
     () => (understand === null || text.trim() === '' ? null : understand(text, { now, timeZone, weekStart, ignored })),
     [understand, text, now, timeZone, weekStart, ignored],

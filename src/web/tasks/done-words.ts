@@ -7,6 +7,8 @@ export function doneWords(action: TaskAction): string {
   switch (action.kind) {
     case 'create':
       return `Added ${quoted(action.task.title)}`
+    case 'createMany':
+      return `Added ${action.tasks.length} ${action.tasks.length === 1 ? 'task' : 'tasks'}`
     case 'update':
       return updateWords(action)
     case 'complete':

@@ -1,7 +1,8 @@
 import { Plus } from 'lucide-react'
-import { useRef, useState } from 'react'
-import type { TextRange } from '../../domain/language/plan.ts'
+import { useRef } from 'react'
 import { limits } from '../../domain/limits.ts'
+import { emptyDraft, useDraft } from '../language/draft.ts'
+import { DraftField } from '../language/draft-field.tsx'
 import { taskOf } from '../language/task-of.ts'
 import { rangesAfterEdit } from '../language/text-ranges.ts'
 import { UnderstoodChips } from '../language/understood-chips.tsx'
@@ -10,18 +11,20 @@ import { newId } from '../rpc/new-id.ts'
 import { landmarks } from '../shell/landmarks.ts'
 import { useSettings } from '../shell/me.ts'
 import { usePerform } from './actions.tsx'
-
-type Draft = { text: string; ignored: readonly TextRange[] }
-const emptyDraft: Draft = { text: '', ignored: [] }
+import { usePaste } from './use-paste.tsx'
 
 export function QuickAdd() {
   const perform = usePerform()
   const { timeZone, weekStart } = useSettings()
-  const [{ text, ignored }, setDraft] = useState<Draft>(emptyDraft)
+  const { draft, setDraft, type, ignore } = useDraft()
+  const { text, ignored } = draft
   const plan = useUnderstanding(text, ignored)
   const spans = plan?.commands.length === 1 && plan.commands[0]?.kind === 'create' ? plan.spans : []
-  const input = useRef<HTMLInputElement>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
   const failed = useRef<{ typed: string; mutationId: string } | null>(null)
+  const { onPasteLines, dialog } = usePaste(field, (lines) =>
+    type(`${text}${lines}`.replace(/\s*\n\s*/g, ' ').slice(0, limits.titleLength)),
+  )
   const add = async () => {
     const typed = text.trim()
     if (typed === '') return
@@ -32,7 +35,7 @@ export function QuickAdd() {
     const task = await taskOf(typed, { now, timeZone, weekStart, ignored: rangesAfterEdit(text, typed, ignored) })
     if ((await perform({ kind: 'create', task }, mutationId)) !== null) return
     failed.current = { typed, mutationId }
-    setDraft((draft) => (draft.text === '' ? { text: typed, ignored: [] } : draft))
+    setDraft((current) => (current.text === '' ? { text: typed, ignored: [] } : current))
   }
   return (
     <form
@@ -43,19 +46,18 @@ export function QuickAdd() {
     >
       <div className="flex items-center gap-2 rounded-md border border-dashed border-line-strong pl-3 focus-within:border-solid focus-within:border-accent">
         <Plus size={17} aria-hidden="true" className="shrink-0 text-accent" />
-        <input
+        <DraftField
           id={landmarks.quickAdd}
-          ref={input}
-          value={text}
-          maxLength={limits.titleLength}
-          aria-label="Add a task"
+          label="Add a task"
           placeholder="Add a task"
           enterKeyHint="done"
-          onChange={({ target: { value } }) =>
-            setDraft((draft) => ({ text: value, ignored: rangesAfterEdit(draft.text, value, draft.ignored) }))
-          }
-          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-          className="h-10 min-w-0 flex-1 bg-transparent outline-none"
+          text={text}
+          spans={spans}
+          maxLength={limits.titleLength}
+          field={field}
+          onType={type}
+          onSubmit={() => void add()}
+          onPasteLines={onPasteLines}
         />
         {text.trim() !== '' && (
           <button type="submit" className="h-10 px-3 text-sm font-semibold text-accent">
@@ -68,13 +70,14 @@ export function QuickAdd() {
           <UnderstoodChips
             text={text}
             spans={spans}
-            onIgnore={({ start, end }) => {
-              setDraft({ text, ignored: [...ignored, { start, end }] })
-              input.current?.focus()
+            onIgnore={(span) => {
+              ignore(span)
+              field.current?.focus()
             }}
           />
         </div>
       )}
+      {dialog}
     </form>
   )
 }

@@ -10,6 +10,8 @@ export function sendAction(action: TaskAction, { api, versions, mutationId }: Se
   switch (action.kind) {
     case 'create':
       return api.tasks.create.mutate({ mutationId, task: action.task })
+    case 'createMany':
+      return api.tasks.createMany.mutate({ mutationId, tasks: action.tasks })
     case 'bulk':
       return api.tasks.bulk.mutate({ mutationId, ids: action.ids, action: action.action })
     case 'undo':

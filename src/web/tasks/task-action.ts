@@ -6,6 +6,7 @@ import type { BulkAction, TaskCreateInput, TaskPatchInput } from '../rpc/contrac
 /** Something a user does to tasks they see. */
 export type TaskAction =
   | { kind: 'create'; task: TaskCreateInput }
+  | { kind: 'createMany'; tasks: TaskCreateInput[] }
   | { kind: 'update'; task: Task; patch: TaskPatchInput; scope?: EditScope }
   | { kind: 'complete' | 'reopen' | 'skip' | 'stopSeries' | 'delete'; task: Task }
   | { kind: 'snooze'; task: Task; until: Instant }

@@ -1,0 +1,87 @@
+import { expect, test } from '@playwright/test'
+import { createTask } from './pages/api.ts'
+import { chat } from './pages/chat.ts'
+import { entry } from './pages/entry.ts'
+import { tasks } from './pages/tasks.ts'
+
+test.beforeEach(async ({ page }) => {
+  await entry(page).continueAsGuest()
+})
+
+test('a command is found by its name, shows what it sends, and takes the title of a task', async ({ page }) => {
+  await createTask(page, { title: 'Pay the rent' })
+  const field = chat(page).pane.getByRole('textbox', { name: 'Message' })
+  await field.fill('/')
+  const options = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option')
+  await expect(options.filter({ hasText: '/today' })).toBeVisible()
+  await field.pressSequentially('do')
+  await expect(options).toHaveCount(1)
+  await expect(field).toHaveAttribute('aria-activedescendant', /.+/)
+  await field.press('Enter')
+  await expect(field).toHaveValue('/done ')
+  await field.pressSequentially('rent')
+  await expect(options).toHaveText(/Pay the rent/)
+  await field.press('Tab')
+  await expect(chat(page).pane.getByText('Sends “mark "Pay the rent" as done”')).toBeVisible()
+  await field.press('Enter')
+  await expect(chat(page).lastAnswer.getByRole('checkbox', { name: 'Reopen: Pay the rent' })).toBeVisible()
+  await field.fill('/overdue')
+  await field.press('Enter')
+  await expect(chat(page).answers).toHaveCount(2)
+  await expect(chat(page).pane.getByText('What is overdue?')).toBeVisible()
+})
+
+test('tags and dates are completed with what they mean; Enter sends what is typed', async ({ page }) => {
+  await createTask(page, { title: 'Mow the lawn', tags: ['garden'] })
+  const field = tasks(page).panel.getByRole('textbox', { name: 'Add a task' })
+  await tasks(page).show()
+  await expect(tasks(page).row('Mow the lawn')).toBeVisible()
+  await field.pressSequentially('Buy seeds #ga')
+  const options = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option')
+  await expect(options).toHaveText(/#garden/)
+  await field.press('Tab')
+  await expect(field).toHaveValue('Buy seeds #garden ')
+  await field.pressSequentially('tomo')
+  await expect(options.first()).toHaveText(/tomorrow.*Tomorrow/)
+  await field.press('Escape')
+  await expect(options).toHaveCount(0)
+  await expect(field).toBeFocused()
+  await field.pressSequentially('r')
+  await field.press('ArrowDown')
+  await field.press('Enter')
+  await expect(field).toHaveValue('Buy seeds #garden tomorrow ')
+  await expect(tasks(page).panel.getByRole('list', { name: 'Understood' })).toContainText('tomorrow')
+  await field.press('Enter')
+  await expect(tasks(page).row('Buy seeds')).toContainText('Tomorrow')
+})
+
+test('pasted lines become tasks after a look at them, and one undo takes all back', async ({ page }) => {
+  const field = chat(page).pane.getByRole('textbox', { name: 'Message' })
+  await field.focus()
+  await field.evaluate((element, text) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', text)
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, '- Book a table tomorrow at 19:00 #dinner\n- [x] Done before\n- Buy flowers\n- Not this one\n')
+  const dialog = page.getByRole('dialog', { name: 'Make tasks of these lines?' })
+  await expect(dialog.getByRole('listitem')).toHaveCount(3)
+  await expect(dialog.getByRole('listitem').first()).toContainText(/Tomorrow 19:00.*#dinner/)
+  await dialog.getByRole('button', { name: 'Leave out: Not this one' }).click()
+  await dialog.getByRole('button', { name: 'Create 2 tasks' }).click()
+  await tasks(page).show()
+  await expect(tasks(page).row('Book a table')).toBeVisible()
+  await expect(tasks(page).row('Buy flowers')).toBeVisible()
+  await tasks(page).undo('Added 2 tasks')
+  await expect(tasks(page).row('Buy flowers')).toBeHidden()
+  await expect(tasks(page).row('Book a table')).toBeHidden()
+})
+
+test('numbers over time are a chart, and a table for who cannot see it', async ({ page }) => {
+  const task = await chat(page).say('call mum')
+  await task.getByRole('checkbox', { name: 'Complete: call mum' }).click()
+  await expect(task.getByRole('checkbox', { name: 'Reopen: call mum' })).toBeVisible()
+  const answer = await chat(page).say('how many did I finish each day this month?')
+  await expect(answer.getByRole('figure', { name: /Tasks finished per day/ })).toBeVisible()
+  await answer.getByText('Show as a table').click()
+  await expect(answer.getByRole('row').last()).toContainText('1')
+})
