@@ -7,9 +7,13 @@ import { usePerform } from '../tasks/actions.tsx'
 import { Button } from '../ui/button.tsx'
 import { SuggestionChip } from '../ui/chip.tsx'
 import type { Entry } from './entries.ts'
-import { ChoosePart, ConfirmPart } from './question-part.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { useSend } from './send-context.ts'
 import { TaskCards } from './task-cards.tsx'
+
+const ConfirmPart = lazily(() => import('./question-part.tsx').then((module) => module.ConfirmPart))
+const ChoosePart = lazily(() => import('./question-part.tsx').then((module) => module.ChoosePart))
+const ChartPart = lazily(() => import('./chart-part.tsx').then((module) => module.ChartPart))
 
 type Props = { part: MessagePart; conversationId: string; questions: Entry['questions'] }
 
@@ -18,6 +22,8 @@ export function MessagePartView({ part, conversationId, questions }: Props) {
   switch (part.type) {
     case 'tasks':
       return <TaskCards ids={part.ids} layout={part.layout} more={part.more} />
+    case 'chart':
+      return <ChartPart part={part} />
     case 'undo':
       return <UndoPart changeId={part.changeId} />
     case 'confirm':
