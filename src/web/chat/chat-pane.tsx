@@ -9,11 +9,11 @@ import { Composer } from './composer.tsx'
 import { type Edited, EditingContext } from './editing.ts'
 import { MessageList } from './message-list.tsx'
 import { type Send, SendContext } from './send-context.ts'
-import { useCurrentConversation, useStartConversation } from './use-conversations.ts'
+import { useCurrentConversation, useDestination } from './use-conversations.ts'
 
 export function ChatPane() {
   const { id, isPending } = useCurrentConversation()
-  const { ensure, starting } = useStartConversation()
+  const destination = useDestination()
   const sessions = useSessions()
   const perform = usePerform()
   const cache = useQueryClient()
@@ -27,9 +27,7 @@ export function ChatPane() {
   const send: Send = async (text, ignored = []) => {
     if (edited !== null) await takeBack(edited)
     edit(null)
-    const conversationId = await ensure()
-    if (conversationId === null) return false
-    sessions.send(conversationId, { kind: 'send', text, ignored })
+    sessions.send(destination(), { kind: 'send', text, ignored })
     return true
   }
   const repeat = async (message: Edited) => {
@@ -49,7 +47,7 @@ export function ChatPane() {
           ) : (
             <MessageList key={id} conversationId={id} />
           )}
-          <Composer disabled={starting} />
+          <Composer />
         </section>
       </EditingContext>
     </SendContext>

@@ -33,7 +33,7 @@ function entriesOfTurn(turn: Turn, stored: readonly Message[]): Entry[] {
     const message = { id: messageId, conversationId, role: 'user', text: questionOf(turn), parts: [] } as const
     entries.push({ key: messageId, message: { ...message, parts: [] }, waiting: false, questions: 'closed' })
   }
-  if (answer && status !== 'failed') {
+  if (answer && status !== 'failed' && status !== 'waiting') {
     const key = answerKey(messageId)
     const message = { id: key, conversationId, role: 'assistant', text, parts } as const
     entries.push({ key, message, waiting: text === '' && parts.length === 0, questions: 'coming' })

@@ -18,13 +18,17 @@ const FailedTurn = lazily(() => import('./failed-turn.tsx').then((module) => mod
 
 /** Whether nothing more comes of a turn by itself, and its answer is not stored either. */
 const isOver = (turn: Turn, messages: readonly Message[]): boolean =>
-  turn.status === 'failed' || (turn.status === 'stopped' && pendingHalves(turn, messages).answer)
+  turn.status === 'failed' ||
+  turn.status === 'waiting' ||
+  (turn.status === 'stopped' && pendingHalves(turn, messages).answer)
 
 /** A conversation. The scroller runs from its bottom up, so the newest stays in view and older pages do not shift it. */
 export function MessageList({ conversationId }: { conversationId: string }) {
-  const { messages, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useMessages(conversationId)
   const turns = useTurns().filter((turn) => turn.conversationId === conversationId)
+  const { messages, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useMessages(
+    conversationId,
+    turns[0]?.fresh !== true,
+  )
   const sessions = useSessions()
   const spoken = useSyncExternalStore(sessions.subscribe, sessions.spoken, () => '')
   const empty = !isPending && messages.length === 0 && turns.length === 0

@@ -13,12 +13,15 @@ export function ConfirmPart({ part, conversationId, questions }: Props<'confirm'
   const sessions = useSessions()
   const expired = useNow() >= part.expiresAt
   const answer = (accept: boolean) =>
-    sessions.send(conversationId, {
-      kind: 'answer',
-      confirmationId: part.confirmationId,
-      accept,
-      label: accept ? 'Yes' : 'No',
-    })
+    sessions.send(
+      { conversationId, fresh: false },
+      {
+        kind: 'answer',
+        confirmationId: part.confirmationId,
+        accept,
+        label: accept ? 'Yes' : 'No',
+      },
+    )
   return (
     <fieldset className="flex max-w-xl flex-wrap items-center gap-3 rounded-lg border border-line bg-surface px-4 py-3">
       <legend className="sr-only">Please confirm</legend>
@@ -45,7 +48,7 @@ export function ChoosePart({ part, conversationId, questions }: Props<'choose'>)
   const sessions = useSessions()
   const expired = useNow() >= part.expiresAt
   const choose = (confirmationId: string, label: string) =>
-    sessions.send(conversationId, { kind: 'answer', confirmationId, accept: true, label })
+    sessions.send({ conversationId, fresh: false }, { kind: 'answer', confirmationId, accept: true, label })
   return (
     <fieldset className="flex max-w-xl flex-col gap-1.5">
       <legend className="sr-only">Choose one</legend>

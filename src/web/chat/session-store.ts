@@ -1,4 +1,5 @@
 import type { ChatEvent, Message } from '../../domain/conversation.ts'
+import type { KeptTurns } from '../offline/kept-turns.ts'
 import { problemOf, Unreachable } from '../rpc/problem.ts'
 import { withRetry } from '../rpc/retry.ts'
 import { advanceTurn, type Request, restartTurn, type Turn } from './turns.ts'
@@ -10,17 +11,26 @@ type Options = {
   onStored: (conversationId: string, messages: Message[]) => Promise<void>
   newId: () => string
   now: () => string
+  /** What was on its way when the page was left waits here for `flush`. */
+  kept: KeptTurns
+  /** False where trying makes no sense: messages then wait at once. */
+  isOnline: () => boolean
 }
+
+/** Where a message goes; `fresh`: a conversation that is made with it. */
+type To = { conversationId: string; fresh: boolean }
 
 /** The turns under way in every conversation; they go on while another part of the page is shown. */
 export type SessionStore = {
-  send: (conversationId: string, request: Request) => void
+  send: (to: To, request: Request) => void
   retry: (messageId: string) => void
+  /** Sends what waits for a connection, in order, until one still cannot be sent. */
+  flush: () => Promise<void>
   /** Ends an answer that is coming in. What has been done by then stays done; `retry` goes on with the rest. */
   stop: (messageId: string) => void
   /** Has a message answered that is stored without an answer, because nobody waited for it. */
   resume: (message: { conversationId: string; id: string; text: string; createdAt: string }) => void
-  /** Forgets a failed turn and returns what it asked. */
+  /** Forgets a turn that has failed or waits, and what it asked. */
   discard: (messageId: string) => void
   subscribe: (listener: () => void) => () => void
   turns: () => readonly Turn[]
@@ -28,19 +38,22 @@ export type SessionStore = {
   spoken: () => string
 }
 
-const fresh = { status: 'sending', text: '', parts: [], problem: null } as const
+const blank = { status: 'sending', text: '', parts: [], problem: null, fresh: false } as const
 
-export function createSessionStore({ stream, onStored, newId, now }: Options): SessionStore {
-  let turns: readonly Turn[] = []
+export function createSessionStore({ stream, onStored, newId, now, kept, isOnline }: Options): SessionStore {
+  let turns: readonly Turn[] = kept.load()
   let spoken = ''
+  let flushing: Promise<void> | null = null
   const listeners = new Set<() => void>()
   const stops = new Map<string, AbortController>()
   const set = (next: readonly Turn[]) => {
     turns = next
+    kept.save(turns)
     for (const listener of listeners) listener()
   }
   const change = (messageId: string, edit: (turn: Turn) => Turn | null) =>
     set(turns.flatMap((turn) => (turn.messageId === messageId ? (edit(turn) ?? []) : turn)))
+  const turnOf = (messageId: string) => turns.find((turn) => turn.messageId === messageId)
 
   const attempt = async (turn: Turn, signal: AbortSignal) => {
     change(turn.messageId, restartTurn)
@@ -54,43 +67,57 @@ export function createSessionStore({ stream, onStored, newId, now }: Options): S
       }
       change(turn.messageId, (current) => advanceTurn(current, event))
     }
-    if (turns.some(({ messageId }) => messageId === turn.messageId)) throw new Unreachable('The answer broke off.')
+    if (turnOf(turn.messageId) !== undefined) throw new Unreachable('The answer broke off.')
   }
 
   const run = async (turn: Turn) => {
     const { messageId } = turn
-    const { signal } = begin(messageId)
+    const controller = new AbortController()
+    const { signal } = controller
+    stops.set(messageId, controller)
     try {
       // What fails because it was stopped is not to be tried again.
       await withRetry(() => attempt(turn, signal).catch((error) => throwUnlessAborted(error, signal)))
     } catch (error) {
-      change(messageId, (current) => ({ ...current, status: 'failed', problem: problemOf(error).message }))
+      const { transient, message } = problemOf(error)
+      const status = transient && turn.request.kind === 'send' ? 'waiting' : 'failed'
+      change(messageId, (current) => ({ ...current, status, problem: message }))
     }
   }
-  const begin = (messageId: string): AbortController => {
-    const controller = new AbortController()
-    stops.set(messageId, controller)
-    return controller
+  const flushAll = async () => {
+    for (;;) {
+      const next = turns.find(({ status }) => status === 'waiting')
+      if (next === undefined) return
+      await run(next)
+      if (turnOf(next.messageId)?.status === 'waiting') return
+    }
   }
   const start = (turn: Turn) => {
-    set([...turns, turn])
-    void run(turn)
+    // What is written later must not overtake what waits, and repeating in vain helps nobody.
+    const waits = turn.request.kind === 'send' && (!isOnline() || turns.some(({ status }) => status === 'waiting'))
+    set([...turns, waits ? { ...turn, status: 'waiting' } : turn])
+    if (!waits) void run(turn)
+    else if (isOnline()) void store.flush()
   }
 
-  return {
-    send(conversationId, request) {
-      start({ ...fresh, parts: [], conversationId, messageId: newId(), request, createdAt: now() })
-    },
+  const store: SessionStore = {
+    send: (to, request) => start({ ...blank, ...to, parts: [], messageId: newId(), request, createdAt: now() }),
     resume({ conversationId, id, text, createdAt }) {
       const request = { kind: 'send', text, ignored: [] } as const
-      start({ ...fresh, parts: [], conversationId, messageId: id, request, createdAt })
+      start({ ...blank, parts: [], conversationId, messageId: id, request, createdAt })
+    },
+    flush() {
+      flushing ??= flushAll().finally(() => {
+        flushing = null
+      })
+      return flushing
     },
     stop(messageId) {
       stops.get(messageId)?.abort()
       change(messageId, (turn) => ({ ...turn, status: 'stopped', problem: null }))
     },
     retry(messageId) {
-      const turn = turns.find((candidate) => candidate.messageId === messageId)
+      const turn = turnOf(messageId)
       if (turn !== undefined) void run(turn)
     },
     discard: (messageId) => change(messageId, () => null),
@@ -101,6 +128,7 @@ export function createSessionStore({ stream, onStored, newId, now }: Options): S
     turns: () => turns,
     spoken: () => spoken,
   }
+  return store
 }
 
 function throwUnlessAborted(error: unknown, signal: AbortSignal): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ChatEvent, Message } from '../../domain/conversation.ts'
+import { createKeptTurns, type KeptTurns } from '../offline/kept-turns.ts'
 import { Unreachable } from '../rpc/problem.ts'
 import { entriesOf } from './entries.ts'
 import { latestExchange } from './latest-exchange.ts'
@@ -19,6 +20,7 @@ const turn: Turn = {
   conversationId: 'c',
   messageId: 'q',
   request: { kind: 'send', text: 'hi', ignored: [] },
+  fresh: false,
   status: 'answering',
   text: '',
   parts: [],
@@ -71,9 +73,16 @@ describe('withMessages', () => {
 })
 
 describe('the session store', () => {
-  const collect = (attempts: (() => AsyncIterable<ChatEvent>)[], taken: Promise<void> = Promise.resolve()) => {
+  const to = { conversationId: 'c', fresh: false }
+  const noneKept: KeptTurns = { load: () => [], save: () => {} }
+  const collect = (
+    attempts: (() => AsyncIterable<ChatEvent>)[],
+    taken: Promise<void> = Promise.resolve(),
+    { kept = noneKept, online = { now: true } } = {},
+  ) => {
     const stored: string[] = []
     const sent: Turn[] = []
+    let ids = 0
     const store = createSessionStore({
       stream: async (asked) => {
         sent.push(asked)
@@ -85,8 +94,10 @@ describe('the session store', () => {
         stored.push(...messages.map(({ id }) => id))
         return taken
       },
-      newId: () => 'q',
+      newId: () => `q${++ids === 1 ? '' : ids}`,
       now: () => '',
+      kept,
+      isOnline: () => online.now,
     })
     const until = (condition: () => boolean) =>
       new Promise<void>((resolve) => {
@@ -116,7 +127,7 @@ describe('the session store', () => {
 
   it('stores question and answer, and forgets the turn', async () => {
     const { store, stored, until } = collect([whole])
-    store.send('c', { kind: 'send', text: 'hi', ignored: [] })
+    store.send(to, { kind: 'send', text: 'hi', ignored: [] })
     await until(() => store.turns().length === 0)
     expect(stored).toEqual(['q', 'a'])
     expect(store.spoken()).toBe('a')
@@ -125,7 +136,7 @@ describe('the session store', () => {
   it('shows an answer until its stored messages have been taken', async () => {
     const taken = Promise.withResolvers<void>()
     const { store, stored, until } = collect([whole], taken.promise)
-    store.send('c', { kind: 'send', text: 'hi', ignored: [] })
+    store.send(to, { kind: 'send', text: 'hi', ignored: [] })
     await until(() => store.turns()[0]?.text === 'Done')
     // Everything that can go on without the page having taken them has gone on.
     await new Promise((resolve) => setImmediate(resolve))
@@ -137,7 +148,7 @@ describe('the session store', () => {
 
   it('sends again under the same id when the connection broke', async () => {
     const { store, stored, sent, until } = collect([broken, whole])
-    store.send('c', { kind: 'send', text: 'hi', ignored: [] })
+    store.send(to, { kind: 'send', text: 'hi', ignored: [] })
     await until(() => store.turns().length === 0)
     expect(sent.map(({ messageId }) => messageId)).toEqual(['q', 'q'])
     expect(stored).toEqual(['q', 'a'])
@@ -145,7 +156,7 @@ describe('the session store', () => {
 
   it('keeps what was refused, with the reason, until it is sent again or discarded', async () => {
     const { store, until } = collect([refused, whole])
-    store.send('c', { kind: 'send', text: 'hi', ignored: [] })
+    store.send(to, { kind: 'send', text: 'hi', ignored: [] })
     await until(() => store.turns()[0]?.status === 'failed')
     expect(store.turns()[0]?.problem).toBe('Not now.')
     store.retry('q')
@@ -160,7 +171,7 @@ describe('the session store', () => {
       await never.promise
     }
     const { store, sent, until } = collect([slow, whole])
-    store.send('c', { kind: 'send', text: 'hi', ignored: [] })
+    store.send(to, { kind: 'send', text: 'hi', ignored: [] })
     await until(() => store.turns()[0]?.text === 'Half')
     store.stop('q')
     never.reject(new Unreachable())
@@ -170,6 +181,32 @@ describe('the session store', () => {
     store.retry('q')
     await until(() => store.turns().length === 0)
     expect(sent.map(({ messageId }) => messageId)).toEqual(['q', 'q'])
+  })
+
+  it('lets what is written without a connection wait in order, over a reload, and sends each once', async () => {
+    const items = new Map<string, string>()
+    const storage = {
+      getItem: (name: string) => items.get(name) ?? null,
+      setItem: (name: string, value: string) => void items.set(name, value),
+      removeItem: (name: string) => void items.delete(name),
+    }
+    const kept = () => createKeptTurns(storage, 'ada')
+    const online = { now: false }
+    const before = collect([], undefined, { kept: kept(), online })
+    before.store.send({ ...to, fresh: true }, { kind: 'send', text: 'one', ignored: [] })
+    before.store.send(to, { kind: 'send', text: 'two', ignored: [] })
+    expect(before.store.turns().map(({ status }) => status)).toEqual(['waiting', 'waiting'])
+    expect(before.sent).toEqual([])
+    expect(createKeptTurns(storage, 'eve').load()).toEqual([])
+
+    online.now = true
+    const after = collect([whole, refused], undefined, { kept: kept(), online })
+    expect(after.store.turns()).toMatchObject([{ messageId: 'q', fresh: true }, { messageId: 'q2' }])
+    await after.store.flush()
+    expect(after.sent.map(({ messageId }) => messageId)).toEqual(['q', 'q2'])
+    expect(after.store.turns()).toMatchObject([{ messageId: 'q2', status: 'failed' }])
+    after.store.discard('q2')
+    expect(items.size).toBe(0)
   })
 
   it('has a stored message answered under its own id', async () => {

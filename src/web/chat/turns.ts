@@ -12,8 +12,10 @@ export type Turn = {
   /** Made here; the question is stored under it, however often it is sent. */
   messageId: string
   request: Request
-  /** `stopped`: by the user; what there is of the answer stays in view. */
-  status: 'sending' | 'answering' | 'stopped' | 'failed'
+  /** The conversation is made with this message: it does not exist before. */
+  fresh: boolean
+  /** `stopped`: by the user; what there is of the answer stays in view. `waiting`: for a connection. */
+  status: 'sending' | 'answering' | 'stopped' | 'failed' | 'waiting'
   text: string
   parts: MessagePart[]
   problem: string | null

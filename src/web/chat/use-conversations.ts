@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { Conversation } from '../rpc/contract.ts'
 import { newId } from '../rpc/new-id.ts'
 import { useTRPC, useTRPCClient } from '../rpc/trpc.ts'
 import { useAction } from '../rpc/use-action.ts'
 import { useUrlState } from '../shell/url-state.ts'
+import { useTurns } from './chat-sessions.tsx'
 
 const none: Conversation[] = []
 
@@ -21,8 +22,10 @@ export function useCurrentConversation() {
   const [params, changeUrl] = useUrlState()
   const { data: conversations = none, isPending } = useConversations()
   const wanted = params.get('chat')
-  const id =
-    wanted === newChat ? null : (conversations.find((one) => one.id === wanted)?.id ?? conversations[0]?.id ?? null)
+  const turns = useTurns()
+  // One that is still to be made with its first message is no conversation of the server yet.
+  const exists = conversations.some((one) => one.id === wanted) || turns.some((turn) => turn.conversationId === wanted)
+  const id = wanted === newChat ? null : exists ? wanted : (conversations[0]?.id ?? null)
   const open = useCallback((chat: string) => changeUrl({ chat }), [changeUrl])
   return { id, current: conversations.find((one) => one.id === id) ?? null, open, isPending }
 }
@@ -38,13 +41,6 @@ export function useConversationActions() {
       cache.setQueryData<Conversation[]>(key, (list) => change(list ?? []))
     const renew = () => cache.invalidateQueries({ queryKey: key })
     return {
-      async create(): Promise<string | null> {
-        const id = newId()
-        const made = await act((mutationId) => api.chat.create.mutate({ mutationId, id }))
-        if (made === null) return null
-        edit((list) => (list.some((one) => one.id === id) ? list : [made, ...list]))
-        return id
-      },
       async rename(id: string, title: string) {
         edit((list) => list.map((one) => (one.id === id ? { ...one, title } : one)))
         await act((mutationId) => api.chat.rename.mutate({ mutationId, id, title }))
@@ -59,17 +55,18 @@ export function useConversationActions() {
   }, [act, api, cache, queries])
 }
 
-/** Sends to the conversation shown, creating it first where there is none. Resolves to whether it could be sent. */
-export function useStartConversation() {
-  const { create } = useConversationActions()
+/** Where a message goes: to the conversation shown, or to a new one, which is made when the message is sent. */
+export function useDestination() {
+  const cache = useQueryClient()
+  const queries = useTRPC()
   const { id, open } = useCurrentConversation()
-  const [starting, setStarting] = useState(false)
-  const ensure = useCallback(async (): Promise<string | null> => {
-    if (id !== null) return id
-    setStarting(true)
-    const made = await create().finally(() => setStarting(false))
-    if (made !== null) open(made)
-    return made
-  }, [create, id, open])
-  return { ensure, starting }
+  return useCallback(() => {
+    if (id !== null) return { conversationId: id, fresh: false }
+    const conversationId = newId()
+    const now = new Date().toISOString()
+    const made = { id: conversationId, title: 'New chat', createdAt: now, updatedAt: now }
+    cache.setQueryData<Conversation[]>(queries.chat.conversations.queryKey(), (list) => [made, ...(list ?? [])])
+    open(conversationId)
+    return { conversationId, fresh: true }
+  }, [cache, queries, id, open])
 }

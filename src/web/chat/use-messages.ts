@@ -6,8 +6,8 @@ import type { MessagePage } from './turns.ts'
 
 const pageSize = 40
 
-/** The stored messages of a conversation, oldest first, and more of the older ones on demand. */
-export function useMessages(conversationId: string) {
+/** The stored messages of a conversation that `exists`, oldest first, and more of the older ones on demand. */
+export function useMessages(conversationId: string, exists: boolean) {
   const api = useTRPCClient()
   const queries = useTRPC()
   const query = useInfiniteQuery({
@@ -19,6 +19,7 @@ export function useMessages(conversationId: string) {
         { signal },
       ),
     getNextPageParam: (page) => (page.more ? (page.items[0]?.id ?? null) : null),
+    enabled: exists,
     select: oldestFirst,
   })
   return useMemo(() => ({ ...query, messages: query.data ?? [] }), [query])

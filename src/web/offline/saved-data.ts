@@ -1,4 +1,5 @@
 import { type DehydratedState, dehydrate, hydrate, type QueryClient } from '@tanstack/react-query'
+import { keptTurnsKey } from './kept-turns.ts'
 import { outboxKey } from './outbox.ts'
 
 /** What is shown without a server: who it is, the tasks and their counts, the chats. */
@@ -48,4 +49,5 @@ export const forgetData = (store: Store): void => store.removeItem(key)
 export function leaveNothing(store: Store): void {
   forgetData(store)
   store.removeItem(outboxKey)
+  store.removeItem(keptTurnsKey)
 }
