@@ -1,8 +1,9 @@
-import { useMemo } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { problemOf } from '../rpc/problem.ts'
 import { useReader } from '../time/reader.ts'
 import { Button } from '../ui/button.tsx'
 import { cx } from '../ui/class-names.ts'
+import { lazily } from '../ui/lazily.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { EmptyList } from './empty-list.tsx'
 import type { View } from './filter-url.ts'
@@ -10,12 +11,19 @@ import { groupByDue, type TaskGroup } from './group-by-due.ts'
 import { inBlocks } from './in-blocks.ts'
 import { MoreTasks } from './more-tasks.tsx'
 import { blockSize, TaskBlock } from './task-block.tsx'
+import { useSwipes } from './use-swipes.ts'
 import { useTaskList } from './use-task-view.ts'
+
+const DropDays = lazily(() => import('./drop-days.tsx').then((module) => module.DropDays))
 
 export function TaskList({ view, onReset }: { view: View; onReset: (view: View) => void }) {
   const { tasks, isPending, error, refetch, isPlaceholderData, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useTaskList(view)
   const reader = useReader()
+  const scroller = useRef<HTMLDivElement>(null)
+  useSwipes(scroller, tasks)
+  const [dragged, setDragged] = useState<string | null>(null)
+  const draggedTask = dragged === null ? undefined : tasks.find(({ id }) => id === dragged)
   const groups = useMemo<TaskGroup[]>(
     () => (view.sort === 'due' ? groupByDue(tasks, reader) : [{ title: '', tasks }]),
     [view.sort, tasks, reader],
@@ -40,11 +48,20 @@ export function TaskList({ view, onReset }: { view: View; onReset: (view: View) 
   }
   if (tasks.length === 0) return <EmptyList view={view} onReset={onReset} />
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dragging is for pointers; the date's own menu is for everyone
     <div
+      ref={scroller}
       data-scroller=""
+      onDragStart={({ target }) => {
+        const id = target instanceof Element ? target.closest<HTMLElement>('[data-task]')?.dataset.task : undefined
+        // A page that changes while the drag begins would end it at once.
+        if (id !== undefined) requestAnimationFrame(() => setDragged(id))
+      }}
+      onDragEnd={() => setDragged(null)}
       aria-busy={isPlaceholderData}
       className={cx('scroll-thin min-h-0 flex-1 overflow-y-auto pb-6', isPlaceholderData && 'opacity-60')}
     >
+      {draggedTask !== undefined && <DropDays task={draggedTask} />}
       {groups.map(({ title, tasks: members }, index) => (
         // Sorted backwards, a heading can come up twice.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above

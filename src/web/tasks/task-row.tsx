@@ -1,28 +1,23 @@
 import { memo } from 'react'
 import type { Task } from '../../domain/task.ts'
 import { cx } from '../ui/class-names.ts'
-import { draggedTask } from './dragged-task.ts'
+import { canDrag, draggedTask } from './dragged-task.ts'
 import { useSelection } from './selection.ts'
 import { TaskCheckbox } from './task-checkbox.tsx'
 import { SnoozeMenu, TaskMenu } from './task-menu.tsx'
 import { TaskMeta } from './task-meta.tsx'
 import { TaskTitle } from './task-title.tsx'
 
-type Props = {
-  task: Task
-  /** Whether it can be dragged to a day. */
-  draggable?: boolean
-}
-
-export const TaskRow = memo(function TaskRow({ task, draggable = false }: Props) {
+export const TaskRow = memo(function TaskRow({ task }: { task: Task }) {
   const { ids, toggle } = useSelection()
   const chosen = ids?.has(task.id) === true
   return (
     <li
-      draggable={draggable}
+      data-task={task.id}
+      draggable={canDrag()}
       onDragStart={(event) => event.dataTransfer.setData(draggedTask, task.id)}
       className={cx(
-        'group flex items-start rounded-md [content-visibility:auto] [contain-intrinsic-size:auto_56px]',
+        'group swipes flex items-start rounded-md [content-visibility:auto] [contain-intrinsic-size:auto_56px]',
         chosen ? 'bg-accent-soft' : 'focus-within:bg-sunken/60 hover:bg-sunken/60',
       )}
     >

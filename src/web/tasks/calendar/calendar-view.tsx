@@ -75,7 +75,7 @@ export function CalendarView({ view }: { view: View }) {
         {members.length === 0 && error === null && <p className="px-4 py-2 text-muted">Nothing is due.</p>}
         <ul className="px-2">
           {members.map((task) => (
-            <TaskRow key={task.id} task={task} draggable />
+            <TaskRow key={task.id} task={task} />
           ))}
         </ul>
       </section>
