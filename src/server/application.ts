@@ -11,6 +11,8 @@ import { mountExport } from './account/export-route.ts'
 import { mountApi } from './api/http.ts'
 import { mountInvocations } from './api/invocation-routes.ts'
 import type { Services } from './api/services.ts'
+import { createFeedAddresses } from './calendar/feed-addresses.ts'
+import { mountCalendarFeed } from './calendar/http.ts'
 import { createChangeService } from './changes/change-service.ts'
 import { createChatService } from './chat/chat-service.ts'
 import { createLanguageModel, type LanguageModel } from './chat/model/create-language-model.ts'
@@ -140,6 +142,7 @@ function createParts(
     accessTokens: createAccessTokens(database.auth),
     model,
     imports: createImportService({ database, settings, now, newId }),
+    feedAddresses: createFeedAddresses(database.auth),
   }
   return { services, settings, newId, keys }
 }
@@ -161,6 +164,7 @@ function mountRoutes(app: HttpApp, routes: Routes): void {
     ...{ database, settings, now, newId, log },
   })
   mountExport(app, { identity, account: services.account })
+  mountCalendarFeed(app, { database, identity, addresses: services.feedAddresses, now })
   mountUnsubscribe(app, services.destinations)
   mountWakeUp(app, guard, { live: services.live, settings, log })
   mountSchedules(app, guard, { system: database.system, log })

@@ -1,4 +1,5 @@
 import { accountRouter } from '../account/router.ts'
+import { calendarRouter } from '../calendar/router.ts'
 import { changesRouter } from '../changes/router.ts'
 import { modelRouter } from '../chat/model/router.ts'
 import { chatRouter } from '../chat/router.ts'
@@ -21,6 +22,7 @@ export const appRouter = router({
   tokens: tokensRouter,
   model: modelRouter,
   imports: importRouter,
+  calendar: calendarRouter,
   live: liveRouter,
 })
 export type AppRouter = typeof appRouter

@@ -1,4 +1,5 @@
 import type { AccountService } from '../account/account-service.ts'
+import type { FeedAddresses } from '../calendar/feed-addresses.ts'
 import type { ChangeService } from '../changes/change-service.ts'
 import type { ChatService } from '../chat/chat-service.ts'
 import type { ModelService } from '../chat/model/model-service.ts'
@@ -21,4 +22,5 @@ export type Services = {
   accessTokens: AccessTokens
   model: ModelService
   imports: ImportService
+  feedAddresses: FeedAddresses
 }

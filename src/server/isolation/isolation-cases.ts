@@ -157,6 +157,10 @@ export const isolationCases: Record<string, IsolationCase> = {
   },
   'imports.undo': { inputs: (ids) => [{ ...mutation(), importId: ids.import }] },
   'imports.recent': noInput,
+  'calendar.get': noInput,
+  // Whose feed an address opens is tried by calendar/calendar.test.ts.
+  'calendar.create': { incomparable: true, inputs: () => [mutation()] },
+  'calendar.revoke': { inputs: () => [mutation()] },
   'model.choose': { ownRefused: true, inputs: () => [{ ...mutation(), mode: 'never' }] },
   'live.updates': { inputs: () => [{ lastEventId: '0' }, { lastEventId: null }, undefined] },
 }

@@ -117,6 +117,7 @@ async function insertRows(server: TestServer, { userId, mark, taskId, ...rows }:
     `INSERT INTO auth.access_token (id, user_id, name, token_hash, scopes, expires_at) VALUES ($1, $2, $3, gen_random_uuid()::text, '{read}', now() + interval '1 day')`,
     [rows.accessToken, userId, mark],
   )
+  await server.query('INSERT INTO auth.calendar_feed (user_id, token_hash) VALUES ($1, gen_random_uuid()::text)', [userId])
   await server.query(
     `INSERT INTO app.import_entry (user_id, source, key, task_id, import_id) VALUES ($1, 'todoist', $2, $3, $4)`,
     [userId, mark, taskId, rows.import],
@@ -151,7 +152,7 @@ export async function rowsOf(server: TestServer, userId: string): Promise<Record
     )
     all[table] = rows.map(({ row: { published_at: _, ...row } }) => row)
   }
-  for (const table of ['user', 'session', 'account', 'access_token']) {
+  for (const table of ['user', 'session', 'account', 'access_token', 'calendar_feed']) {
     const column = table === 'user' ? 'id' : 'user_id'
     const rows = await server.query<{ row: unknown }>(
       `SELECT to_jsonb(t) AS row FROM auth."${table}" t WHERE ${column} = $1 ORDER BY t::text`,
