@@ -46,7 +46,7 @@ export async function deploy({ settings, secrets, buildImages }: ProgramArgs) {
     {
       plans,
       charts: settings.charts,
-      policies: plannedPolicies(settings),
+      policies: plannedPolicies(plans, platform),
       policyEngine: platform.lacks.networkPolicyEngine,
       superuserPassword,
       backups: platform.backups,

@@ -2,8 +2,8 @@ import * as kubernetes from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import { namespaces } from '../namespaces.ts'
 import type { BackupStore } from '../platform/platform.ts'
+import type { addonPolicies } from './addon-policies.ts'
 import { type ChartSource, installChart } from './chart.ts'
-import type { dataPolicies } from './data-policies.ts'
 import { installGatewayApi } from './gateway-api.ts'
 import { applyManifest } from './manifest.ts'
 import { Namespaces } from './namespaces.ts'
@@ -14,7 +14,7 @@ import { backupKeySecret, superuserSecret } from './postgres.ts'
 export type AddonsArgs = {
   plans: readonly AddonPlan[]
   charts: ChartSource
-  policies: ReturnType<typeof dataPolicies>
+  policies: ReturnType<typeof addonPolicies>
   policyEngine: boolean
   /** Password of the in-cluster database's superuser. */
   superuserPassword: pulumi.Output<string>

@@ -7,7 +7,7 @@ export const gatewayName = 'todo'
 export const certificateSecret = 'todo-certificate'
 
 /** Traefik's entry points; Gateway listeners have to name these ports. */
-const ports = { http: 8000, https: 8443 } as const
+export const ports = { http: 8000, https: 8443 } as const
 
 /**
  * Traefik, with Gateway API. The client's address comes by the balancer's PROXY header, which only the balancer may

@@ -1,10 +1,10 @@
 import type { NamespaceKey } from '../namespaces.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Settings } from '../settings-schema.ts'
+import { addonPolicies } from './addon-policies.ts'
 import { certificateManifests, certManagerChart } from './certificates.ts'
 import type { ChartDefinition } from './chart.ts'
 import { daprChart } from './dapr.ts'
-import { dataPolicies } from './data-policies.ts'
 import { ingressManifests, traefikChart } from './ingress.ts'
 import type { Manifest } from './manifest.ts'
 import { metricsServerChart } from './metrics-server.ts'
@@ -62,5 +62,6 @@ export function plannedObjects(plans: readonly AddonPlan[], { lacks }: Place): o
   return [...plans.flatMap(({ manifests }) => manifests), ...engine]
 }
 
-export const plannedPolicies = ({ broker, postgres }: Settings) =>
-  dataPolicies({ broker: broker.mode === 'in-cluster', postgres: postgres.mode === 'in-cluster' })
+/** What the namespaces of a stack's add-ons let in and out. */
+export const plannedPolicies = (plans: readonly AddonPlan[], { kubernetesApi }: Pick<Platform, 'kubernetesApi'>) =>
+  addonPolicies({ spaces: plannedNamespaces(plans), kubernetesApi })

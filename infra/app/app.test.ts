@@ -1,3 +1,4 @@
+import type * as kubernetes from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import { describe, expect, test } from 'vitest'
 import { appIds } from '../../src/domain/topology.ts'
@@ -59,9 +60,10 @@ describe('workloads', () => {
   test('a stopping pod works on until all who call it know, and has time to close after that', async () => {
     const resources = await appOf()
     const drains = appIds.map((app) => {
-      const { spec } = named(resources, `${app}-deployment`).inputs.spec.template
-      const { seconds } = spec.containers[0].lifecycle.preStop.sleep
-      expect(spec.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(seconds + 40)
+      const { template } = named(resources, `${app}-deployment`).inputs
+        .spec as kubernetes.types.output.apps.v1.DeploymentSpec
+      const seconds = template.spec.containers[0]?.lifecycle?.preStop?.sleep?.seconds ?? 0
+      expect(template.spec.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(seconds + 40)
       return [app, seconds]
     })
     // Sidecars keep the addresses of those they call for 20 s, of names that are up to 5 s old.

@@ -20,7 +20,7 @@ const namespace = namespaces.app.name
 export const jobs = { migrate: 'migrate', topics: 'topics' } as const
 
 /** Dapr's control plane, by the ports of its pods: certificates, and components and their changes. */
-const controlPlanePorts = { sentry: 50_001, operator: 6_500 }
+export const controlPlanePorts = { sentry: 50_001, operator: 6_500 }
 const sidecarToSidecar = 50_002
 
 const inNamespace = (name: string): Peer => ({
