@@ -7,6 +7,7 @@ import { AccountSection } from './account-section.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
 import { DataSection } from './data-section.tsx'
 import { GuestSection } from './guest-section.tsx'
+import { CalendarSection, ImportSection } from './lazy-sections.ts'
 import { ModelSection } from './model-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
@@ -52,8 +53,10 @@ export function SettingsPage() {
               <PasswordSection />
               <SessionsSection />
               <TokensSection />
+              <CalendarSection />
             </>
           )}
+          <ImportSection />
           <DataSection />
         </div>
       </main>
