@@ -70,7 +70,6 @@ describe('a calendar feed', () => {
       expect([response.status, await response.text()]).toEqual([404, 'That does not exist (any more).'])
     }
     await shut(replaced)
-    await shut('/api/calendar/.ics')
     await shut(`/api/calendar/${'x'.repeat(43)}.ics`)
     expect((await fetchFeed(path)).status).toBe(200)
     expect((await user.api.calendar.get())?.lastUsedAt).not.toBeNull()

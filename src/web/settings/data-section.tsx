@@ -22,11 +22,20 @@ export function DataSection() {
     <Section title="Your data">
       <div className="flex flex-col gap-5">
         <div>
-          <p className="mb-2 text-muted">All your tasks, chats and notifications in one JSON file.</p>
-          <Button disabled={busy} onClick={() => void exportAll()}>
-            <Download size={17} />
-            {busy ? 'Gathering…' : 'Export everything'}
-          </Button>
+          <p className="mb-2 text-muted">
+            All your tasks, chats and notifications in one JSON file, or the tasks alone as a table for spreadsheets. Both
+            can be imported again.
+          </p>
+          <div className="flex flex-wrap gap-2">
+            <Button disabled={busy} onClick={() => void exportAll()}>
+              <Download size={17} />
+              {busy ? 'Gathering…' : 'Export everything'}
+            </Button>
+            <Button onClick={() => window.location.assign('/api/export.csv')}>
+              <Download size={17} />
+              Export tasks as CSV
+            </Button>
+          </div>
         </div>
         <div className="border-t border-line pt-5">
           <p className="mb-2 text-muted">Deletes your account and everything in it, at once and for good.</p>
