@@ -4,12 +4,13 @@ import { planAddons, plannedPolicies } from './addons/plan.ts'
 import { postgresAdminUrl } from './addons/postgres.ts'
 import { App } from './app/app.ts'
 import { brokerOf } from './app/broker.ts'
-import { rolePasswords } from './app/database-urls.ts'
+import { deriveSecret, rolePasswords } from './app/database-urls.ts'
 import { appSecrets } from './app/secrets.ts'
 import { surroundingsOf } from './app/surroundings.ts'
 import { workloads } from './app/workloads.ts'
 import { enforceBudget, stackBudget } from './budget/stack-budget.ts'
 import type { ImageTarget } from './image-targets.ts'
+import { Monitoring } from './monitoring/monitoring.ts'
 import { createPlatform } from './platform/index.ts'
 import type { Platform } from './platform/platform.ts'
 import type { Secrets } from './settings.ts'
@@ -64,6 +65,20 @@ export async function deploy({ settings, secrets, buildImages }: ProgramArgs) {
       surroundings: surroundingsOf({ settings, platform, databaseAdminUrl }),
       pullCredentials: platform.registry?.credentials,
       migrate: settings.migrations === 'run',
+      after: addons.ready,
+    },
+    inCluster,
+  )
+  new Monitoring(
+    'monitoring',
+    {
+      settings,
+      kubernetesApi: platform.kubernetesApi,
+      secrets: {
+        grafanaPassword: secrets.tokenSecret.apply((secret) => deriveSecret(secret, 'grafana').slice(0, 32)),
+        smtpPassword: secrets.alertSmtpPassword,
+        webhookUrl: secrets.alertWebhookUrl,
+      },
       after: addons.ready,
     },
     inCluster,

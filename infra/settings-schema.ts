@@ -75,6 +75,30 @@ const postgres = z
   ])
   .prefault({ mode: 'in-cluster' })
 
+const monitoring = z
+  .strictObject({
+    mode: z.enum(['full', 'off']).default('full'),
+    metricsDays: z.number().int().min(1).max(90).default(15).describe('How long metrics are kept, if they fit.'),
+    metricsMb: z.number().int().min(256).max(20_480).default(3_072).describe('Room for metrics, on the node itself.'),
+    logDays: z.number().int().min(1).max(90).default(7).describe('How long lines of logs are kept.'),
+    logMb: z.number().int().min(256).max(20_480).default(2_048).describe('Room for logs, on the node itself.'),
+    alerts: z
+      .strictObject({
+        email: z
+          .strictObject({
+            to: z.email(),
+            from: z.email(),
+            smarthost: z.string().regex(/^[^\s:]+:\d+$/, 'must be host:port'),
+            username: z.string().min(1).optional(),
+            tls: z.boolean().default(true),
+          })
+          .optional()
+          .describe('Mail server that alerts go out by.'),
+      })
+      .prefault({}),
+  })
+  .prefault({})
+
 const app = z
   .strictObject({
     registration: z.enum(['open', 'invite', 'closed']).default('open'),
@@ -113,6 +137,7 @@ const everyStack = {
   app,
   languageModel,
   mail,
+  monitoring,
   migrations: z.enum(['run', 'skip']).default('run').describe('Skip them when an older release is put back.'),
   scale: z.strictObject({ web: replicas(1, 2), server: replicas(2, 4) }).prefault({}),
 }
@@ -251,6 +276,8 @@ export const secretsSchema = z.object({
     .optional()
     .describe('Mail server on port 587 or 465.')
     .meta({ example: 'smtp://user:password@mail.example.org:587' }),
+  alertSmtpPassword: z.string().min(1).optional().describe('Password at the mail server of alerts.'),
+  alertWebhookUrl: z.url().optional().describe('Where alerts are posted to.'),
   registryPassword: z.string().min(1).optional().describe('Password of the external registry.'),
 })
 export const secretKeys = Object.keys(secretsSchema.shape)

@@ -66,6 +66,8 @@ function contradictions(settings: Settings, keys: ReadonlySet<string>): string[]
     )
   }
   needSecret(settings.mail !== undefined, 'smtpUrl', 'mail.from is set')
+  const { email } = settings.monitoring.alerts
+  needSecret(email?.username !== undefined, 'alertSmtpPassword', 'the mail server of alerts asks for one')
   needSecret(postgres.mode === 'external', 'databaseAdminUrl', 'postgres.mode is external')
   if (settings.platform === 'oke') {
     const { registry } = settings.oke
@@ -105,6 +107,8 @@ export function wrapSecrets(secrets: z.infer<typeof secretsSchema>): Secrets {
     databaseAdminUrl: optional(secrets.databaseAdminUrl),
     llmApiKey: optional(secrets.llmApiKey),
     smtpUrl: optional(secrets.smtpUrl),
+    alertSmtpPassword: optional(secrets.alertSmtpPassword),
+    alertWebhookUrl: optional(secrets.alertWebhookUrl),
     registryPassword: optional(secrets.registryPassword),
   }
 }

@@ -12,6 +12,7 @@ import { gatewayApi } from '../infra/versions.ts'
 import { startApiServer } from './infra/api-server.ts'
 import { unusedExceptions } from './infra/exceptions.ts'
 import { judgeObjects, type Verdict } from './infra/judge-objects.ts'
+import { judgeAlerts } from './infra/promtool.ts'
 import { type KubernetesObject, objectsOfYaml } from './infra/kubernetes-object.ts'
 import { checkov, hadolint, kubeconform, kubeScore } from './infra/linters.ts'
 import { writeSchemas } from './infra/schema-files.ts'
@@ -89,6 +90,7 @@ async function judge(folder: string): Promise<Verdict[]> {
     ...kubeScore(own.filter(isKnown)),
     ...checkov(own, folder),
     ...hadolint('Dockerfile'),
+    ...judgeAlerts(folder),
     ...unusedExceptions().map(({ linter, checks }) => ({
       title: `exception ${linter} ${checks.join(', ')}`,
       problem: 'explains nothing any more',

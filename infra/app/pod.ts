@@ -2,6 +2,7 @@ import type * as kubernetes from '@pulumi/kubernetes'
 import type * as pulumi from '@pulumi/pulumi'
 import { probes } from '../../src/domain/topology.ts'
 import { sidecarAnnotations } from '../dapr/sidecar.ts'
+import { scrapePorts } from '../monitoring/ports.ts'
 import { commonLabels, podLabels, pullSecretName, sidecarMetricsPort, tokenSecret } from './names.ts'
 import type { Resources, Value, WorkloadDefinition } from './workload-definition.ts'
 
@@ -73,7 +74,10 @@ function appContainer(
     name: app,
     image,
     imagePullPolicy: 'IfNotPresent',
-    ports: [{ name: 'http', containerPort: port }],
+    ports: [
+      { name: 'http', containerPort: port },
+      { name: 'metrics', containerPort: scrapePorts.app },
+    ],
     env: environmentVariables(environment),
     resources: containerResources(resources),
     securityContext: restrictedContainer,

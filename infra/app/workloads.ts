@@ -10,6 +10,7 @@ import {
 } from '../../src/domain/environment.ts'
 import { type AppId, stateUsers, subscriptions } from '../../src/domain/topology.ts'
 import { sidecarSecrets } from '../dapr/settings.ts'
+import { scrapePorts } from '../monitoring/ports.ts'
 import type { Settings } from '../settings-schema.ts'
 import { brokerEnvironment } from './broker.ts'
 import { sidecarPort, tokenSecret } from './names.ts'
@@ -40,6 +41,7 @@ const drainSeconds = { calledByService: 5, calledBySidecars: 30 } as const
 function everyProcess(app: AppId, port: number, settings: Settings): Variables<typeof workerEnvironment> {
   return {
     APP_PORT: String(port),
+    METRICS_PORT: String(scrapePorts.app),
     DAPR_HTTP_PORT: String(sidecarPort),
     DAPR_API_TOKEN: { secret: tokenSecret(app, 'sidecar'), key: 'token' },
     APP_API_TOKEN: { secret: tokenSecret(app, 'app'), key: 'token' },

@@ -25,6 +25,9 @@ const assumed = {
   requestsPerDeployment: 60,
 } as const
 
+/** For alerts that hold what is really archived against what is free. */
+export const objectRequestsPerWalFile = assumed.requestsPerWalFile
+
 const daysOfMonth = 31
 
 export function objectStorageDemand({

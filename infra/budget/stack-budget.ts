@@ -4,6 +4,8 @@ import { type AddonPlan, type Place, plannedObjects } from '../addons/plan.ts'
 import { walMinutes } from '../addons/postgres.ts'
 import { appObjects } from '../app/objects.ts'
 import type { WorkloadDefinition } from '../app/workload-definition.ts'
+import { monitoringDemand } from '../monitoring/monitoring.ts'
+import type { Platform } from '../platform/platform.ts'
 import type { OkeSettings } from '../settings-schema.ts'
 import { type Budget, budgetOf, refusals } from './budget.ts'
 import { budgetTable } from './table.ts'
@@ -11,7 +13,7 @@ import { budgetTable } from './table.ts'
 export type StackBudgetOptions = {
   settings: OkeSettings
   plans: readonly AddonPlan[]
-  place: Place
+  place: Place & Pick<Platform, 'kubernetesApi'>
   workloads: readonly WorkloadDefinition[]
   /** Renders a chart; the provider of the stack does so without asking a cluster. */
   render?: typeof renderChart
@@ -34,7 +36,12 @@ export async function stackBudget({
   const { postgres, oke } = settings
   return budgetOf({
     nodes: oke.nodes,
-    objects: [...charts.flat(), ...plannedObjects(plans, place), ...appObjects(workloads)],
+    objects: [
+      ...charts.flat(),
+      ...plannedObjects(plans, place),
+      ...appObjects(workloads),
+      ...monitoringDemand({ settings, kubernetesApi: place.kubernetesApi }),
+    ],
     smallestVolumeGb: place.smallestVolumeGb,
     objectStorage: {
       deployments,

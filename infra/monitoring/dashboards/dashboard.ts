@@ -1,0 +1,85 @@
+export const dataSources = { metrics: 'prometheus', logs: 'loki' } as const
+
+export type Query = { expr: string; legend?: string }
+export type Panel = {
+  title: string
+  kind: 'stat' | 'timeseries' | 'table' | 'logs'
+  source?: keyof typeof dataSources
+  queries: readonly Query[]
+  /** Grafana's unit: s, ms, bytes, percentunit, reqps, short, … */
+  unit?: string
+  description?: string
+  width?: number
+  /** From here on it is coloured as a warning, then as an alarm. */
+  thresholds?: readonly [number, number]
+}
+export type Dashboard = { uid: string; title: string; panels: readonly Panel[] }
+
+const columns = 24
+const height = { stat: 4, timeseries: 8, table: 8, logs: 14 } as const
+const width = { stat: 4, timeseries: 12, table: 12, logs: 24 } as const
+
+/** A dashboard as Grafana takes it. Panels flow in rows, as words do. */
+export function dashboardJson({ uid, title, panels }: Dashboard): string {
+  let [x, y, rowHeight] = [0, 0, 0]
+  const placed = panels.map((panel, index) => {
+    const w = panel.width ?? width[panel.kind]
+    const h = height[panel.kind]
+    if (x + w > columns) {
+      x = 0
+      y += rowHeight
+      rowHeight = 0
+    }
+    const gridPos = { x, y, w, h }
+    x += w
+    rowHeight = Math.max(rowHeight, h)
+    return { id: index + 1, gridPos, ...panelJson(panel) }
+  })
+  return JSON.stringify({
+    uid,
+    title,
+    tags: ['todo-chatbot'],
+    schemaVersion: 41,
+    refresh: '30s',
+    time: { from: 'now-6h', to: 'now' },
+    timezone: 'browser',
+    panels: placed,
+  })
+}
+
+function panelJson({ title, kind, source = 'metrics', queries, unit = 'short', description, thresholds }: Panel) {
+  const datasource = { type: dataSources[source], uid: dataSources[source] }
+  const steps = [
+    { color: 'green', value: null },
+    ...(thresholds
+      ? [
+          { color: 'orange', value: thresholds[0] },
+          { color: 'red', value: thresholds[1] },
+        ]
+      : []),
+  ]
+  return {
+    title,
+    type: kind,
+    datasource,
+    ...(description === undefined ? {} : { description }),
+    fieldConfig: {
+      defaults: { unit, min: 0, thresholds: { mode: 'absolute', steps }, noValue: '–' },
+      overrides: [],
+    },
+    options:
+      kind === 'stat'
+        ? { colorMode: 'value', reduceOptions: { calcs: ['lastNotNull'] } }
+        : { legend: { displayMode: 'list', placement: 'bottom' }, tooltip: { mode: 'multi' }, ...logOptions(kind) },
+    targets: queries.map(({ expr, legend }, index) => ({
+      refId: String.fromCharCode(65 + index),
+      datasource,
+      expr,
+      ...(legend === undefined ? {} : { legendFormat: legend }),
+      ...(kind === 'table' ? { format: 'table', instant: true } : {}),
+    })),
+  }
+}
+
+const logOptions = (kind: Panel['kind']) =>
+  kind === 'logs' ? { showTime: true, wrapLogMessage: true, enableLogDetails: true, sortOrder: 'Descending' } : {}

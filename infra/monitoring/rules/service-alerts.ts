@@ -1,0 +1,47 @@
+import { limits } from '../../../src/domain/limits.ts'
+import type { Alert } from './alert.ts'
+
+/** What users notice: the page, their reminders, their changes. */
+export const serviceAlerts: readonly Alert[] = [
+  {
+    name: 'SiteDown',
+    severity: 'critical',
+    expr: 'absent(ready_check{app="web", check="sidecar"} == 1) or absent(ready_check{app="server", check="sidecar"} == 1)',
+    for: '3m',
+    summary: 'The page cannot be used',
+    description: 'For three minutes no replica of {{ $labels.app }} was there and ready.',
+  },
+  {
+    name: 'DatabaseDown',
+    severity: 'critical',
+    expr: 'absent(ready_check{app="server", check="database"} == 1) and on() (up{job="app", app="server"} == 1)',
+    for: '2m',
+    summary: 'The database does not answer',
+    description: 'The server runs, but none of its replicas reaches the database.',
+  },
+  {
+    name: 'RemindersLate',
+    severity: 'critical',
+    expr: `sum(increase(reminder_lateness_seconds_count[15m])) - sum(increase(reminder_lateness_seconds_bucket{le="${limits.lateAfterSeconds}"}[15m])) > 0.5`,
+    for: '0m',
+    summary: 'Reminders come late',
+    description: `{{ $value | humanize }} reminders of the last 15 minutes came more than ${limits.lateAfterSeconds} seconds after their time.`,
+  },
+  {
+    name: 'CallsFail',
+    severity: 'warning',
+    expr: 'sum(rate(rpc_calls_total{outcome=~"internal|unavailable"}[10m])) / sum(rate(rpc_calls_total[10m])) > 0.02 and sum(increase(rpc_calls_total{outcome=~"internal|unavailable"}[10m])) > 5',
+    for: '5m',
+    summary: 'Calls of users fail',
+    description:
+      '{{ $value | humanizePercentage }} of the calls of the last ten minutes failed through no fault of the caller.',
+  },
+  {
+    name: 'DeliveriesFail',
+    severity: 'warning',
+    expr: 'sum by (channel) (increase(deliveries_total{outcome="failed"}[1h])) > 5 and sum by (channel) (increase(deliveries_total{outcome="failed"}[1h])) / sum by (channel) (increase(deliveries_total[1h])) > 0.5',
+    for: '10m',
+    summary: 'Notifications by {{ $labels.channel }} do not get through',
+    description: 'More than half of the deliveries by {{ $labels.channel }} failed in the last hour.',
+  },
+]
