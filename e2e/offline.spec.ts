@@ -1,9 +1,11 @@
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { createTask } from './pages/api.ts'
+import { chat } from './pages/chat.ts'
 import { entry, signedIn } from './pages/entry.ts'
 import { tasks } from './pages/tasks.ts'
 
-test('the page opens without a connection, shows the tasks, and catches up', async ({ page, context }) => {
+/** A guest with one task, whose page this device can open without a connection. */
+async function prepare(page: Page): Promise<void> {
   await entry(page).continueAsGuest()
   await tasks(page).add('Water the fern')
   await page.evaluate(() => navigator.serviceWorker.ready)
@@ -12,6 +14,10 @@ test('the page opens without a connection, shows the tasks, and catches up', asy
   await signedIn(page)
   await tasks(page).show()
   await expect(tasks(page).row('Water the fern')).toBeVisible()
+}
+
+test('the page opens without a connection, shows the tasks, and catches up', async ({ page, context }) => {
+  await prepare(page)
   await page.waitForFunction(() => localStorage.getItem('saved-data')?.includes('Water the fern'))
 
   await context.setOffline(true)
@@ -50,12 +56,7 @@ test('what is done without a connection waits in view, survives a reload, and co
   context,
 }) => {
   test.setTimeout(120_000)
-  await entry(page).continueAsGuest()
-  await tasks(page).add('Water the fern')
-  await page.evaluate(() => navigator.serviceWorker.ready)
-  await page.reload()
-  await signedIn(page)
-  await tasks(page).show()
+  await prepare(page)
   // What changes tasks is fetched with the first change, and kept from then on.
   await tasks(page).add('Feed the cat')
   await page.waitForFunction(() => localStorage.getItem('saved-data')?.includes('Feed the cat'))
@@ -76,4 +77,44 @@ test('what is done without a connection waits in view, survives a reload, and co
   await tasks(page).show()
   await expect(tasks(page).row('Buy bread')).toHaveCount(1)
   await expect(tasks(page).row('Water the fern')).toBeHidden()
+})
+
+test('what is written in the chat without a connection waits in view, survives a reload, and is answered once', async ({
+  page,
+  context,
+}) => {
+  test.setTimeout(120_000)
+  await prepare(page)
+  await chat(page).say('buy oranges tomorrow')
+  await page.waitForFunction(() => localStorage.getItem('saved-data')?.includes('oranges'))
+  // What is shown beside a message that waits comes from the device as well.
+  await page.waitForFunction(async () => {
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name)
+      for (const { url } of await cache.keys())
+        if ((await (await cache.match(url))?.text())?.includes('Waits on this device')) return true
+    }
+    return false
+  })
+  await context.setOffline(true)
+  const { pane, answers } = chat(page)
+  const field = pane.getByRole('textbox', { name: 'Message' })
+  for (const text of ['buy apples tomorrow', 'buy pears tomorrow']) {
+    await field.fill(text)
+    await field.press('Enter')
+  }
+  const waiting = pane.getByText('Waits on this device')
+  await expect(waiting).toHaveCount(2)
+  await page.reload()
+  await signedIn(page)
+  await expect(waiting).toHaveCount(2)
+  await expect(pane.getByText('buy apples tomorrow')).toBeVisible()
+
+  await context.setOffline(false)
+  await expect(waiting).toHaveCount(0, { timeout: 30_000 })
+  await expect(answers).toHaveCount(3)
+  await expect(answers.nth(1)).toContainText('apples')
+  await tasks(page).show()
+  await expect(tasks(page).row('buy apples')).toHaveCount(1)
+  await expect(tasks(page).row('buy pears')).toHaveCount(1)
 })

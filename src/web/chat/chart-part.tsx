@@ -17,9 +17,9 @@ export function ChartPart({ part: { trend, values } }: Props) {
   const most = Math.max(1, ...values.map(({ count }) => count))
   const title = `${titles[trend.measure]} per ${units[trend.by]}`
   // Of many labels only some find room, the last always.
-  const every = Math.ceil(values.length / 8)
+  const every = Math.ceil(values.length / 5)
   return (
-    <figure className="max-w-xl rounded-lg border border-line bg-surface p-4" aria-labelledby={id}>
+    <figure className="max-w-xl overflow-hidden rounded-lg border border-line bg-surface p-4 pr-6" aria-labelledby={id}>
       <figcaption id={id} className="flex items-baseline justify-between gap-3 text-sm">
         <span className="font-medium">{title}</span>
         <span className="text-muted tabular-nums">most {most}</span>
@@ -46,14 +46,19 @@ export function ChartPart({ part: { trend, values } }: Props) {
           )
         })}
       </svg>
-      <div aria-hidden="true" className="flex pt-1 text-xs text-muted tabular-nums">
-        {values.map(({ from }, index) => (
-          <span key={from} className="w-0 min-w-0 flex-1 overflow-visible text-center whitespace-nowrap">
-            {(values.length - 1 - index) % every === 0 && (
-              <span className="inline-block -translate-x-0">{labelOf(from, trend)}</span>
-            )}
-          </span>
-        ))}
+      <div aria-hidden="true" className="relative h-5 text-xs text-muted tabular-nums">
+        {values.map(
+          ({ from }, index) =>
+            (values.length - 1 - index) % every === 0 && (
+              <span
+                key={from}
+                className="absolute top-1 -translate-x-1/2 whitespace-nowrap"
+                style={{ left: `${((index + 0.5) / values.length) * 100}%` }}
+              >
+                {labelOf(from, trend)}
+              </span>
+            ),
+        )}
       </div>
       <details className="mt-2 text-sm">
         <summary className="cursor-pointer rounded-sm text-muted hover:text-ink">Show as a table</summary>

@@ -36,15 +36,20 @@ export function ChatSessions({ children }: { children: ReactNode }) {
         const { confirmationId, accept } = request
         return api.chat.answer.mutate({ confirmationId, messageId, accept }, { signal })
       },
-      async onStored(conversationId: string, messages: Message[]) {
+      async onStored({ conversationId, fresh }: Turn, messages: Message[]) {
         // A conversation may be new, and has another title and place.
         void cache.invalidateQueries(queries.chat.conversations.queryFilter())
         const queryKey = messagesKey(queries, conversationId)
         const known = cache.getQueryData(queryKey) !== undefined
         cache.setQueryData<InfiniteData<MessagePage>>(queryKey, (data) =>
-          // Before the first page is there, only a fetch knows what comes before these.
-          data === undefined ? undefined : { ...data, pages: withMessages(data.pages, messages) },
+          data === undefined
+            ? // Before the first page is there, only a fetch knows what comes before these: nothing in a new one.
+              fresh
+              ? { pages: withMessages([], messages), pageParams: [null] }
+              : undefined
+            : { ...data, pages: withMessages(data.pages, messages) },
         )
+        if (fresh) return
         // A fetch that began before these were stored would leave them out again.
         if (known && cache.isFetching({ queryKey }) === 0) return
         await cache.cancelQueries({ queryKey })

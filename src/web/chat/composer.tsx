@@ -45,7 +45,7 @@ export function Composer() {
         <DraftField
           id={landmarks.composer}
           label="Message"
-          placeholder="Call mum tomorrow at 9, or / for commands"
+          placeholder="Call mum at 9, or type /"
           enterKeyHint="send"
           chat
           text={text}

@@ -27,7 +27,7 @@ export function MessageList({ conversationId }: { conversationId: string }) {
   const turns = useTurns().filter((turn) => turn.conversationId === conversationId)
   const { messages, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useMessages(
     conversationId,
-    turns[0]?.fresh !== true,
+    !turns.some(({ fresh }) => fresh),
   )
   const sessions = useSessions()
   const spoken = useSyncExternalStore(sessions.subscribe, sessions.spoken, () => '')

@@ -8,7 +8,7 @@ type Options = {
   /** Sends a turn's request and streams what becomes of it; safe to repeat. */
   stream: (turn: Turn, signal: AbortSignal) => Promise<AsyncIterable<ChatEvent>>
   /** Takes the stored messages of a turn whose answer is complete; the turn is shown until they are. */
-  onStored: (conversationId: string, messages: Message[]) => Promise<void>
+  onStored: (turn: Turn, messages: Message[]) => Promise<void>
   newId: () => string
   now: () => string
   /** What was on its way when the page was left waits here for `flush`. */
@@ -63,7 +63,7 @@ export function createSessionStore({ stream, onStored, newId, now, kept, isOnlin
       if (event.type === 'question' || event.type === 'answer') stored.push(event.message)
       if (event.type === 'answer') {
         spoken = event.message.text
-        await onStored(turn.conversationId, stored)
+        await onStored(turn, stored)
       }
       change(turn.messageId, (current) => advanceTurn(current, event))
     }
@@ -101,7 +101,12 @@ export function createSessionStore({ stream, onStored, newId, now, kept, isOnlin
   }
 
   const store: SessionStore = {
-    send: (to, request) => start({ ...blank, ...to, parts: [], messageId: newId(), request, createdAt: now() }),
+    send({ conversationId, fresh }, request) {
+      // The message before it may still be making the conversation.
+      const made = turns.some((turn) => turn.fresh && turn.conversationId === conversationId)
+      const to = { conversationId, fresh: fresh || made }
+      start({ ...blank, ...to, parts: [], messageId: newId(), request, createdAt: now() })
+    },
     resume({ conversationId, id, text, createdAt }) {
       const request = { kind: 'send', text, ignored: [] } as const
       start({ ...blank, parts: [], conversationId, messageId: id, request, createdAt })

@@ -90,7 +90,7 @@ describe('the session store', () => {
         if (attempt === undefined) throw new Error('no more attempts')
         return attempt()
       },
-      onStored(_, messages) {
+      onStored(_turn, messages) {
         stored.push(...messages.map(({ id }) => id))
         return taken
       },

@@ -66,7 +66,7 @@ export function Completions({ text, caret, commands, above, keys, onShown, onTak
       {completion !== null && (
         <div
           className={cx(
-            'absolute -left-2 z-20 max-w-[calc(100vw-2rem)] min-w-64 animate-rise rounded-lg border border-line bg-raised p-1 shadow-float',
+            'absolute -left-2 z-20 max-w-[calc(100vw-2rem)] min-w-72 animate-rise rounded-lg border border-line bg-raised p-1 shadow-float',
             above ? 'bottom-full mb-3' : 'top-full mt-2',
           )}
         >

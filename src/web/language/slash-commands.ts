@@ -24,14 +24,14 @@ export const slashCommands: readonly SlashCommand[] = [
   {
     name: 'snooze',
     takes: 'task',
-    hint: 'Be reminded tomorrow at 9',
+    hint: 'Until tomorrow at 9',
     says: (rest) => `snooze ${quoted(rest)} until tomorrow at 9`,
   },
-  { name: 'delete', takes: 'task', hint: 'Delete a task, after asking', says: (rest) => `delete ${quoted(rest)}` },
+  { name: 'delete', takes: 'task', hint: 'Delete, after asking', says: (rest) => `delete ${quoted(rest)}` },
   {
     name: 'progress',
     takes: 'nothing',
-    hint: 'What you finished each week',
+    hint: 'What you finished, by week',
     says: () => 'How many tasks did I finish each week?',
   },
   { name: 'undo', takes: 'nothing', hint: 'Take the last change back', says: () => 'Undo' },

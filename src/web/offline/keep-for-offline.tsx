@@ -2,7 +2,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { saveData } from './saved-data.ts'
 
-const usedOffline = [() => import('../tasks/perform-action.ts'), () => import('../ui/toast-list.tsx')]
+const usedOffline = [
+  () => import('../tasks/perform-action.ts'),
+  () => import('../ui/toast-list.tsx'),
+  () => import('../chat/failed-turn.tsx'),
+  () => import('../language/completions.tsx'),
+  () => import('../language/task-of.ts'),
+]
 
 const pauseMs = 1_000
 const untilQuietMs = 4_000
