@@ -1,9 +1,12 @@
 // `pulumi preview` and `pulumi up` with the project's policies. Where Oracle has no free machine, `up` tries the
 // availability domains in turn and waits; the one that worked stays in the stack's file, as volumes are bound to it.
+// `--attempts N` makes it give up after so many, `--file FILE` keeps what pulumi said.
 import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { announce, lacksCapacity, nextAttempt } from './deployment/capacity.ts'
+import { parseDeployment } from './deployment/deployment-arguments.ts'
 import { DeploymentFailure, runCommand } from './deployment/pulumi-command.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -34,11 +37,11 @@ function attempt(args: readonly string[]): Promise<Ended> {
 }
 
 await runCommand(async () => {
-  const [command = '', ...rest] = process.argv.slice(2)
-  if (command !== 'preview' && command !== 'up')
-    throw new DeploymentFailure('Usage: npm run preview|up -- --stack oke|minikube')
+  const { command, attempts, file, rest } = parseDeployment(process.argv.slice(2))
   let ended = await attempt([command, ...rest])
-  for (let failed = 1; command === 'up' && ended.code !== 0 && lacksCapacity(ended.output); failed += 1) {
+  if (file !== undefined) writeFileSync(file, ended.output)
+  const again = (): boolean => command === 'up' && ended.code !== 0 && lacksCapacity(ended.output)
+  for (let failed = 1; again() && failed < attempts; failed += 1) {
     const next = nextAttempt(failed)
     console.log(announce(next))
     await wait(next.waitMinutes * 60_000)
