@@ -10,11 +10,15 @@ export const savedViewSchema = z.object({
 })
 export type SavedView = z.infer<typeof savedViewSchema>
 
-/** A user's settings. `weekStart`: 1 Monday … 7 Sunday; `savedViews` is absent where there are none. */
+/**
+ * A user's settings. `weekStart`: 1 Monday … 7 Sunday; `savedViews` is absent where there are none. `defaultReminder`:
+ * minutes before its time that a new task with a time of day reminds when nothing else was said; none if absent or null.
+ */
 export const settingsSchema = z.object({
   timeZone: timeZoneSchema,
   weekStart: z.int().min(1).max(7),
   hourCycle: z.enum(['h12', 'h23']),
+  defaultReminder: z.int().min(0).max(limits.reminderLeadMinutes).nullable().optional(),
   savedViews: z
     .array(savedViewSchema)
     .max(limits.savedViews, { error: `You can keep ${limits.savedViews} views. Delete one to make room.` })

@@ -44,15 +44,22 @@ async function readSettings(database: Pick<Database, 'withUser'>, userId: string
   return profile === null ? defaultSettings : settingsOf(profile)
 }
 
-type Row = { timeZone: string; weekStart: number; hourCycle: string; savedViews: unknown }
+type Row = {
+  timeZone: string
+  weekStart: number
+  hourCycle: string
+  savedViews: unknown
+  defaultReminder: number | null
+}
 
 /** The settings in a profile's row. */
-export function settingsOf({ timeZone, weekStart, hourCycle, savedViews }: Row): Settings {
+export function settingsOf({ timeZone, weekStart, hourCycle, savedViews, defaultReminder }: Row): Settings {
   const views = z.array(savedViewSchema).parse(savedViews)
   return {
     timeZone,
     weekStart,
     hourCycle: hourCycle === 'h12' ? 'h12' : 'h23',
+    ...(defaultReminder === null ? {} : { defaultReminder }),
     ...(views.length === 0 ? {} : { savedViews: views }),
   }
 }

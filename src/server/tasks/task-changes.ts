@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/errors.ts'
 import { limits } from '../../domain/limits.ts'
 import type { EditScope, TaskCreate, TaskPatch, TaskRef } from '../../domain/task-input.ts'
+import { reminderFireAt } from '../../domain/time/due.ts'
 import type { Instant } from '../../domain/time/wall-time.ts'
 import type { Operation } from '../database/task-calls.ts'
 import type { TaskRow } from '../database/task-rows.ts'
@@ -9,6 +10,7 @@ import { type ChangeResult, toChangeResult } from './change-result.ts'
 import { editTask, stopSeries } from './edit-task.ts'
 import { newTask } from './new-task.ts'
 import { missing, readThenCommit } from './read-then-commit.ts'
+import { relativeInput } from './reminder-rows.ts'
 import { reopenTask } from './reopen-task.ts'
 import { readSeries, takenOccurrences } from './series-rows.ts'
 import { completeOperation, deleteOperation, snoozeTask } from './simple-operations.ts'
@@ -53,8 +55,9 @@ export function createTaskChanges(dependencies: TaskDependencies): TaskChanges {
       plan: ([row]) => (row === undefined ? [] : plan(row)),
     })
   const createAll = async ({ user, mutationId }: By, kind: string, tasks: readonly TaskCreate[]) => {
-    const { timeZone } = await settings.get(user.id)
-    const operations = tasks.map((task) => newTask(task, { ...planning(), timeZone }))
+    const { timeZone, defaultReminder } = await settings.get(user.id)
+    const plan = { ...planning(), timeZone }
+    const operations = tasks.map((task) => newTask(withDefaultReminder(task, defaultReminder, plan), plan))
     const maxTasks = taskLimitOf(user)
     const change = { userId: user.id, mutationId, kind, operations, maxTasks }
     return toChangeResult(await database.tasks.commit(change).catch(tellLimit(maxTasks, user.isGuest)))
@@ -107,6 +110,19 @@ export function createTaskChanges(dependencies: TaskDependencies): TaskChanges {
       changeOne(by, { kind: 'task.snooze', target, plan: (row) => [snoozeTask(row, until, planning())] }),
     bulk: (by, bulk) => changeInBulk(dependencies, by, bulk),
   }
+}
+
+/** The task as its user always wants to be reminded, where it has a time to come and no reminder of its own. */
+function withDefaultReminder(
+  task: TaskCreate,
+  minutesBefore: number | null | undefined,
+  { now, timeZone }: { now: Instant; timeZone: string },
+): TaskCreate {
+  const { due, reminders = [] } = task
+  if (minutesBefore === null || minutesBefore === undefined || !due?.time || reminders.length > 0) return task
+  const reminder = relativeInput(minutesBefore)
+  const fireAt = reminderFireAt(reminder, due, task.timeZone ?? timeZone)
+  return fireAt === null || fireAt <= now ? task : { ...task, reminders: [reminder] }
 }
 
 export const taskLimitOf = ({ isGuest }: Actor): number => (isGuest ? limits.tasksPerGuest : limits.tasksPerUser)

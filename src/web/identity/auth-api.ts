@@ -36,6 +36,7 @@ export const auth = {
   sessions: async (): Promise<Session[]> => (await call('list-sessions', { method: 'GET' })) as Session[],
   currentSession: async () => (await call('get-session', { method: 'GET' })) as { session: Session } | null,
   signOutEverywhere: () => post('revoke-sessions', {}),
+  endSession: (token: string) => post('revoke-session', { token }),
   signOutElsewhere: () => post('revoke-other-sessions', {}),
 }
 

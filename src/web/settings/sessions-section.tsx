@@ -20,10 +20,10 @@ export function SessionsSection() {
     queryFn: () => Promise.all([auth.sessions(), auth.currentSession()]),
   })
   const [list = [], current = null] = sessions.data ?? []
-  const endOthers = async () => {
+  const end = async (call: () => Promise<unknown>, text: string) => {
     try {
-      await auth.signOutElsewhere()
-      toasts.show({ tone: 'done', text: 'Every other device is signed out.' })
+      await call()
+      toasts.show({ tone: 'done', text })
       await sessions.refetch()
     } catch (error) {
       toasts.show({ tone: 'problem', text: wordsFor(error) })
@@ -39,20 +39,31 @@ export function SessionsSection() {
       )}
       <ul className="divide-y divide-line">
         {list.map((session) => (
-          <li key={session.id} className="py-2.5 first:pt-0">
-            <p>
-              {deviceWords(session.userAgent)}
-              {session.id === current?.session.id && <span className="ml-2 text-sm text-accent">this device</span>}
-            </p>
-            <p className="text-sm text-muted">
-              {session.ipAddress ? `${session.ipAddress} · ` : ''}
-              active {agoWords(new Date(session.updatedAt).toISOString(), reader)}
-            </p>
+          <li key={session.id} className="flex items-center gap-3 py-2.5 first:pt-0">
+            <div className="min-w-0 flex-1">
+              <p>
+                {deviceWords(session.userAgent)}
+                {session.id === current?.session.id && <span className="ml-2 text-sm text-accent">this device</span>}
+              </p>
+              <p className="text-sm text-muted">
+                {session.ipAddress ? `${session.ipAddress} · ` : ''}
+                active {agoWords(new Date(session.updatedAt).toISOString(), reader)}
+              </p>
+            </div>
+            {current !== null && session.id !== current.session.id && (
+              <Button
+                small
+                aria-label={`Sign out ${deviceWords(session.userAgent)}`}
+                onClick={() => void end(() => auth.endSession(session.token), 'That device is signed out.')}
+              >
+                Sign out
+              </Button>
+            )}
           </li>
         ))}
       </ul>
       <div className="mt-3 flex flex-wrap gap-2">
-        {list.length > 1 && <Button onClick={() => void endOthers()}>Sign out other devices</Button>}
+        {list.length > 1 && <Button onClick={() => void end(auth.signOutElsewhere, 'Every other device is signed out.')}>Sign out other devices</Button>}
         <Button look="danger" onClick={() => void signOut('everywhere')}>
           Sign out everywhere
         </Button>

@@ -9,10 +9,24 @@ import { Section } from './section.tsx'
 import { useSaveSettings } from './use-save-settings.ts'
 import { ZoneField } from './zone-field.tsx'
 
+// In minutes; 'none' for no reminder at all.
+const reminders = {
+  none: 'No reminder',
+  '0': 'When it is due',
+  '10': '10 minutes before',
+  '30': '30 minutes before',
+  '60': 'An hour before',
+  '1440': 'A day before',
+} as const
 const hourCycles = { h23: '21:30', h12: '9:30 pm' } as const
 const weekdays = Object.fromEntries(
   [1, 2, 3, 4, 5, 6, 7].map((weekday) => [String(weekday), weekdayNameOf(weekday)]),
 ) as Record<string, string>
+
+const reminderChoice = (minutes: number | null | undefined): keyof typeof reminders => {
+  const choice = String(minutes ?? 'none')
+  return choice in reminders ? (choice as keyof typeof reminders) : 'none'
+}
 
 export function TimeSection() {
   const settings = useSettings()
@@ -43,6 +57,12 @@ export function TimeSection() {
           options={weekdays}
           value={String(settings.weekStart)}
           onChange={(weekStart) => void save({ weekStart: Number(weekStart) })}
+        />
+        <Select
+          label="New tasks with a time remind"
+          options={reminders}
+          value={reminderChoice(settings.defaultReminder)}
+          onChange={(chosen) => void save({ defaultReminder: chosen === 'none' ? null : Number(chosen) })}
         />
       </div>
     </Section>
