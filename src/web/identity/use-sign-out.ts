@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import { unsubscribeDevice } from '../notifications/device/device-push.ts'
 import { leaveNothing } from '../offline/saved-data.ts'
 import { useToasts } from '../ui/toasts.ts'
 import { auth } from './auth-api.ts'
@@ -12,6 +13,7 @@ export function useSignOut(): (where?: 'here' | 'everywhere') => Promise<void> {
       try {
         await (where === 'here' ? auth.signOut() : auth.signOutEverywhere())
         leaveNothing(localStorage)
+        await unsubscribeDevice(localStorage).catch(() => undefined)
         window.location.assign('/')
       } catch (error) {
         toasts.show({ tone: 'problem', text: wordsFor(error) })

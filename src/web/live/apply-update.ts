@@ -34,6 +34,9 @@ function applyChange({ type, data }: Update, { cache, queries }: LiveTarget): vo
       if ('conversationId' in data)
         void cache.invalidateQueries({ queryKey: messagesKey(queries, data.conversationId) })
       return
+    case 'destinations.changed':
+      void cache.invalidateQueries(queries.destinations.pathFilter())
+      return
     case 'settings.changed':
       void cache.invalidateQueries(queries.me.get.pathFilter())
       // With another time zone, whole days have moved.

@@ -9,6 +9,7 @@ import { useReader } from '../time/reader.ts'
 import { Button } from '../ui/button.tsx'
 import { cx } from '../ui/class-names.ts'
 import { Menu } from '../ui/menu.tsx'
+import { PageLink } from '../ui/page-link.tsx'
 import { type Answer, useNotificationActions } from './use-notification-actions.ts'
 
 const actedWords = { done: 'Done', snoozed: 'Snoozed', skipped: 'Skipped' }
@@ -17,20 +18,25 @@ export function NotificationCard({ notification }: { notification: Notification 
   const reader = useReader()
   const openTask = useOpenTask()
   const { answer, markRead } = useNotificationActions()
-  const { kind, tasks, fireAt, late, readAt, acted } = notification
-  const digest = kind === 'digest'
+  const { tasks, fireAt, late, readAt, acted, note } = notification
   return (
     <li className={cx('relative px-5 py-4', readAt === null && 'bg-accent-soft/45')}>
       {readAt === null && <span className="absolute top-6 left-2 size-1.5 rounded-full bg-accent" />}
       <p className="flex flex-wrap items-baseline gap-x-2 text-sm text-muted">
         {readAt === null && <span className="sr-only">Unread.</span>}
-        <span className={cx(late && 'font-medium text-warm')}>
-          {digest ? `${tasks.length} reminders while you were away` : late ? 'Reminder, late' : 'Reminder'}
-        </span>
+        <span className={cx(late && 'font-medium text-warm')}>{headingOf(notification)}</span>
         <time dateTime={fireAt} title={fullInstantWords(fireAt, reader)}>
           {agoWords(fireAt, reader)}
         </time>
       </p>
+      {note !== null && (
+        <p className="mt-1.5 [overflow-wrap:anywhere]">
+          {note}{' '}
+          <PageLink href="/settings#notifications" className="text-accent underline underline-offset-2">
+            Look at your notification settings
+          </PageLink>
+        </p>
+      )}
       <ul className="mt-1.5 flex flex-col gap-2.5">
         {tasks.map(({ taskId, title, dueAt }) => (
           <li key={taskId}>
@@ -63,6 +69,13 @@ export function NotificationCard({ notification }: { notification: Notification 
       )}
     </li>
   )
+}
+
+function headingOf({ kind, tasks, late }: Notification): string {
+  if (kind === 'channel') return 'A notification channel was turned off'
+  if (kind === 'morning') return tasks.length === 1 ? 'Today: one task' : `Today: ${tasks.length} tasks`
+  if (kind === 'digest') return `${tasks.length} reminders while you were away`
+  return late ? 'Reminder, late' : 'Reminder'
 }
 
 function Answers({ onAnswer }: { onAnswer: (answer: Omit<Answer, 'taskId'>) => void }) {

@@ -53,3 +53,62 @@ async function page(request) {
 async function keepOnce(cache, url) {
   if ((await cache.match(url)) === undefined) await cache.add(url).catch(() => {})
 }
+
+// Web Push: what src/server/destinations/messages/push-message.ts says is shown, and can be answered where it is shown.
+self.addEventListener('push', (event) => {
+  const { title, body, tag, ...data } = event.data?.json() ?? { title: 'Something is due', url: '/' }
+  const actions = data.answers ? answers : []
+  event.waitUntil(self.registration.showNotification(title, { body, tag, data, actions, icon: '/icon.svg' }))
+})
+
+const answers = [
+  { action: 'done', title: 'Done' },
+  { action: 'snooze', title: 'Snooze 1 h' },
+]
+const snoozeMs = 3_600_000
+
+self.addEventListener('notificationclick', (event) => {
+  const { action, notification } = event
+  notification.close()
+  event.waitUntil(answer(action, notification.data))
+})
+
+/** Answers by the session of this browser; where there is none, or no connection, the page is opened instead. */
+async function answer(action, { url, answers: mutationIds, notificationId, taskId }) {
+  const mutationId = mutationIds?.[action]
+  if (mutationId === undefined) return openPage(url)
+  const until = action === 'snooze' ? { until: new Date(Date.now() + snoozeMs).toISOString() } : {}
+  const response = await fetch('/api/trpc/notifications.act', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ mutationId, id: notificationId, taskId, action, ...until }),
+  }).catch(() => undefined)
+  if (!response?.ok) await openPage(url)
+}
+
+/** Brings an open tab to the front and has it show what it is about; opens one where there is none. */
+async function openPage(url = '/') {
+  const [tab] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  if (tab === undefined) return self.clients.openWindow(url)
+  await tab.focus()
+  tab.postMessage({ open: url })
+}
+
+// The browser has renewed what the push service knows this device by.
+self.addEventListener('pushsubscriptionchange', (event) => {
+  const options = event.oldSubscription?.options ?? event.newSubscription?.options
+  if (options) event.waitUntil(renew(event.newSubscription ?? self.registration.pushManager.subscribe(options)))
+})
+
+async function renew(subscribing) {
+  const { endpoint, keys } = (await subscribing).toJSON()
+  await fetch('/api/trpc/destinations.addPush', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      mutationId: crypto.randomUUID(),
+      subscription: { endpoint, keys },
+      label: 'This browser, renewed',
+    }),
+  })
+}

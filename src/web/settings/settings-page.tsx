@@ -7,7 +7,7 @@ import { AccountSection } from './account-section.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
 import { DataSection } from './data-section.tsx'
 import { GuestSection } from './guest-section.tsx'
-import { CalendarSection, ImportSection } from './lazy-sections.ts'
+import { CalendarSection, ImportSection, NotificationsSection } from './lazy-sections.ts'
 import { ModelSection } from './model-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
@@ -45,6 +45,7 @@ export function SettingsPage() {
         <div className="flex flex-col gap-5">
           {user.isGuest && <GuestSection />}
           <TimeSection />
+          <NotificationsSection />
           <AppearanceSection />
           <ModelSection />
           {!user.isGuest && (

@@ -13,6 +13,9 @@ import { type SignedIn, SignedInContext } from './me.ts'
 import { rememberSignedIn } from './visit.ts'
 import { ZoneDetection } from './zone-detection.tsx'
 
+const DeviceNotifications = lazily(() =>
+  import('../notifications/device/device-notifications.tsx').then((module) => module.DeviceNotifications),
+)
 const KeepForOffline = lazily(() => import('../offline/keep-for-offline.tsx').then((module) => module.KeepForOffline))
 const SignInPage = lazily(() => import('../identity/sign-in-page.tsx').then((module) => module.SignInPage))
 
@@ -54,6 +57,7 @@ export function Gate({ children }: { children: ReactNode }) {
         <TaskActions>
           <ZoneDetection />
           <KeepForOffline />
+          <DeviceNotifications />
           {children}
         </TaskActions>
       </LiveUpdates>
