@@ -58,9 +58,9 @@ test('an app gets the components that it needs and no others', () => {
 test('only the publisher publishes, consumers give up to their own dead letters alone, and each reads its own', () => {
   const pubsub = component('pubsub')
   expect(settingOf(pubsub, 'publishingScopes')).toBe(
-    'server=task-events,reminders,task-updates;notifications=reminders-dead;recurring=task-events-dead',
+    'server=task-events,reminders,deliveries,task-updates;notifications=reminders-dead,deliveries-dead;recurring=task-events-dead',
   )
-  expect(settingOf(pubsub, 'subscriptionScopes')).toBe('server=;notifications=reminders;recurring=task-events')
+  expect(settingOf(pubsub, 'subscriptionScopes')).toBe('server=;notifications=reminders,deliveries;recurring=task-events')
   expect(settingOf(pubsub, 'allowedTopics')?.split(',')).toEqual([...topicNames, ...topicNames.map(deadLetterTopic)])
 })
 
@@ -106,6 +106,8 @@ test('calls are refused but for the routes of the topology, by their callers', (
     notifications: [
       `allow POST ${invocations.planReminders.route}`,
       `allow POST ${invocations.reportDeliveries.route}`,
+      `allow POST ${invocations.openDelivery.route}`,
+      `allow POST ${invocations.settleDelivery.route}`,
     ],
     recurring: [`allow POST ${invocations.advanceSeries.route}`],
   })

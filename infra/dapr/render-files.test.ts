@@ -33,6 +33,7 @@ test('every object has its file, and what was there before is gone', async () =>
     'component-statestore.yaml',
     'resiliency-consumers.yaml',
     'resiliency-publisher.yaml',
+    'subscription-notifications-deliveries.yaml',
     'subscription-notifications-reminders.yaml',
     'subscription-recurring-task-events.yaml',
   ])

@@ -1,12 +1,13 @@
 import { AppError } from '../../domain/errors.ts'
+import { exportFormat } from '../../domain/import/own-export.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { changeAsUser } from '../database/change-as-user.ts'
 import type { Database } from '../database/client.ts'
+import { rulesOf } from '../destinations/destination-rows.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { GuestUpgrade } from '../identity/upgrade-guest.ts'
 import { floatAllDay } from '../settings/float-all-day.ts'
 import { type SettingsStore, settingsOf } from '../settings/settings-store.ts'
-import { exportFormat } from '../../domain/import/own-export.ts'
 import { type Export, type ExportedProfile, exportBatches, exportText } from './export.ts'
 import { exportCsv } from './export-csv.ts'
 
@@ -41,7 +42,8 @@ type AccountDependencies = { database: Database; identity: Identity; settings: S
 export function createAccountService({ database, identity, settings, now }: AccountDependencies): AccountService {
   const profileOf = async (user: Person): Promise<ExportedProfile> => {
     const { id, name, email, isGuest } = user
-    return { id, name, email, isGuest, settings: await settings.get(id) }
+    const profile = await database.withUser(id, (tx) => tx.profile.findUnique({ where: { userId: id } }))
+    return { id, name, email, isGuest, settings: await settings.get(id), rules: rulesOf(profile) }
   }
   return {
     async present(user, headers) {
@@ -78,6 +80,8 @@ export function createAccountService({ database, identity, settings, now }: Acco
         conversations: await all(batches.conversations),
         messages: await all(batches.messages),
         notifications: await all(batches.notifications),
+        destinations: await all(batches.destinations),
+        sent: await all(batches.sent),
       }
     },
     async *exportText(user) {

@@ -129,6 +129,8 @@ async function userWithData(): Promise<TestUser> {
   const user = await server.createUser()
   for (const title of ['one', 'two', 'three', 'four'])
     await user.api.tasks.create({ mutationId: mutationId(), task: { title } })
+  const { id } = await user.api.destinations.addWebhook({ mutationId: mutationId(), url: 'https://example.org/hook' })
+  await user.api.destinations.test({ mutationId: mutationId(), id })
   const conversation = { mutationId: mutationId(), id: uuidV7() }
   await user.api.chat.create(conversation)
   for (const text of ['buy milk', 'hello']) {
@@ -145,6 +147,8 @@ describe('me.export', () => {
     expect(whole.format).toBe('todo-chatbot/1')
     expect(whole.tasks.map(({ title }) => title)).toEqual(['one', 'two', 'three', 'four', 'buy milk'])
     expect([whole.conversations.length, whole.messages.length]).toEqual([1, 4])
+    expect(whole.destinations).toMatchObject([{ kind: 'webhook', label: 'example.org' }])
+    expect(whole.sent).toMatchObject([{ purpose: 'test', status: 'waiting' }])
     expect(JSON.stringify(whole)).not.toContain(other.id)
 
     const { database } = server.application

@@ -1,4 +1,5 @@
 import type { Message } from '../../domain/conversation.ts'
+import type { Destination, NotifyRules, SentMessage } from '../../domain/destination.ts'
 import { exportFormat } from '../../domain/import/own-export.ts'
 import { limits } from '../../domain/limits.ts'
 import type { Notification } from '../../domain/notification.ts'
@@ -9,10 +10,25 @@ import { toMessage } from '../chat/message-rows.ts'
 import type { Database } from '../database/client.ts'
 import type { PageKey } from '../database/task-calls.ts'
 import { toTask } from '../database/task-rows.ts'
+import { toDestination, toSentMessage } from '../destinations/destination-rows.ts'
 import { toNotification } from '../notifications/notification-list.ts'
 
-export type ExportedProfile = { id: string; name: string; email: string; isGuest: boolean; settings: Settings }
-type Sections = { tasks: Task; conversations: Conversation; messages: Message; notifications: Notification }
+export type ExportedProfile = {
+  id: string
+  name: string
+  email: string
+  isGuest: boolean
+  settings: Settings
+  rules: NotifyRules
+}
+type Sections = {
+  tasks: Task
+  conversations: Conversation
+  messages: Message
+  notifications: Notification
+  destinations: Destination
+  sent: SentMessage
+}
 type SectionName = keyof Sections
 /** Everything a user has. */
 export type Export = {
@@ -45,6 +61,11 @@ export function exportBatches({ database, userId, batch = limits.exportBatch }: 
     ),
     messages: idBatches(read, async (tx, page) => (await tx.message.findMany(page)).map(toMessage)),
     notifications: idBatches(read, async (tx, page) => (await tx.notification.findMany(page)).map(toNotification)),
+    destinations: idBatches(read, async (tx, page) => (await tx.destination.findMany(page)).map(toDestination)),
+    sent: idBatches(read, async (tx, { where, ...page }) => {
+      const toDestinations = { channel: { not: 'in-app' }, status: { not: 'gathered' } }
+      return (await tx.delivery.findMany({ ...page, where: { ...where, ...toDestinations } })).map(toSentMessage)
+    }),
   }
 }
 
@@ -81,7 +102,7 @@ async function* idBatches<T extends { id: string }>(
   }
 }
 
-const sectionNames = ['tasks', 'conversations', 'messages', 'notifications'] as const
+const sectionNames = ['tasks', 'conversations', 'messages', 'notifications', 'destinations', 'sent'] as const
 
 /** The export as JSON text, piece by piece: memory holds one batch, however much the user has. */
 export async function* exportText(

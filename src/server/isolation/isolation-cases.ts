@@ -27,6 +27,10 @@ const importing = (importId: string, key: string) => ({
     },
   ],
 })
+export const deviceSubscription = (name: string) => ({
+  endpoint: `https://push.example.test/${name}`,
+  keys: { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) },
+})
 const noInput: IsolationCase = { inputs: () => [undefined] }
 
 export const isolationCases: Record<string, IsolationCase> = {
@@ -105,6 +109,29 @@ export const isolationCases: Record<string, IsolationCase> = {
   },
   'notifications.act': {
     inputs: (ids) => [{ ...mutation(), id: ids.notification, taskId: ids.task, action: 'done' }],
+  },
+  'destinations.list': noInput,
+  'destinations.addPush': {
+    incomparable: true,
+    inputs: () => [{ ...mutation(), subscription: deviceSubscription(randomUUID()), label: 'mine' }],
+  },
+  'destinations.addEmail': {
+    incomparable: true,
+    inputs: () => [{ ...mutation(), address: `${randomUUID()}@example.test` }],
+  },
+  'destinations.confirmEmail': {
+    ownRefused: true,
+    inputs: (ids) => [{ ...mutation(), id: ids.destination, code: '000000' }],
+  },
+  'destinations.addWebhook': {
+    incomparable: true,
+    inputs: () => [{ ...mutation(), url: `https://example.test/${randomUUID()}` }],
+  },
+  'destinations.update': { inputs: (ids) => [{ ...mutation(), id: ids.destination, on: false, sends: [] }] },
+  'destinations.remove': { inputs: (ids) => [{ ...mutation(), id: ids.destination }] },
+  'destinations.test': { inputs: (ids) => [{ ...mutation(), id: ids.destination }] },
+  'destinations.saveRules': {
+    inputs: () => [{ ...mutation(), rules: { quiet: null, digest: { time: '08:00', days: [1] } } }],
   },
   'me.get': noInput,
   'me.updateSettings': { inputs: () => [{ ...mutation(), settings: { timeZone: 'Europe/Berlin' } }] },

@@ -50,6 +50,8 @@ async function probe(): Promise<string[]> {
   await client.query(`UPDATE app.reminder SET fire_at = now() - interval '1 minute', status = 'pending'`)
   await client.query(`UPDATE app.task SET roll_at = now() - interval '1 minute' WHERE recurrence IS NOT NULL`)
   await client.query('UPDATE app.outbox SET published_at = NULL')
+  await client.query(`UPDATE app.task SET due_date = '2020-01-01', due_at = '2020-01-01' WHERE recurrence IS NOT NULL`)
+  await client.query(`UPDATE app.profile SET digest_at = now() - interval '1 minute'`)
   await client.query('SET LOCAL ROLE todo_system')
   if (
     (await one('SELECT count(*)::int AS count FROM app.read_outbox(ARRAY(SELECT generate_series(0, 15)), 1000)')) === 0
@@ -58,6 +60,10 @@ async function probe(): Promise<string[]> {
   if ((await one('SELECT app.claim_due_reminders(100) AS count')) !== 2) problems.push('reminders are not claimed')
   if ((await one('SELECT app.claim_missed_occurrences(100) AS count')) !== 2)
     problems.push('missed occurrences are not claimed')
+  // A digest is a notification of tasks, and brings its deliveries with it.
+  if ((await one('SELECT app.claim_due_digests(100, 6) AS count')) !== 2) problems.push('digests are not made')
+  if ((await one('SELECT app.claim_due_deliveries(100, 300, 48) AS count')) !== 2)
+    problems.push('deliveries are not claimed')
   const { rows } = await client.query<{ purged: Record<string, number> }>(
     'SELECT app.purge_expired(48, 48, 24, 30, 1000) AS purged',
   )

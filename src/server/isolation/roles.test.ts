@@ -19,6 +19,9 @@ const systemFunctions = [
   'mark_published',
   'outbox_backlog',
   'purge_expired',
+  'claim_due_digests',
+  'claim_due_deliveries',
+  'purge_deliveries',
 ]
 
 /** What a role may do with which table or function, as the catalogue says it. */

@@ -19,6 +19,7 @@ export type Ids = {
   confirmation: string
   accessToken: string
   import: string
+  destination: string
   taskCursor: string | undefined
   notificationCursor: string | undefined
 }
@@ -47,6 +48,7 @@ export async function createTenant(server: TestServer, name: string): Promise<Te
     confirmation: randomUUID(),
     accessToken: randomUUID(),
     import: randomUUID(),
+    destination: randomUUID(),
   }
   await insertRows(server, { userId: user.id, mark, taskId: task.id, ...rows })
   const page = await user.api.tasks.list({ limit: 1 })
@@ -73,7 +75,13 @@ export function randomIds(): Ids {
     () => randomUUID(),
   )
   const ids = { task, series, doneTask, change, notification, conversation, message, confirmation, accessToken }
-  return { ...(ids as Record<keyof typeof ids, string>), import: randomUUID(), taskCursor: 'bm9uc2Vuc2U', notificationCursor: 'bm9uc2Vuc2U' }
+  return {
+    ...(ids as Record<keyof typeof ids, string>),
+    import: randomUUID(),
+    destination: randomUUID(),
+    taskCursor: 'bm9uc2Vuc2U',
+    notificationCursor: 'bm9uc2Vuc2U',
+  }
 }
 
 type Inserted = {
@@ -86,6 +94,7 @@ type Inserted = {
   confirmation: string
   accessToken: string
   import: string
+  destination: string
 }
 
 // What other processes make, or what would take a whole conversation to come by.
@@ -117,11 +126,15 @@ async function insertRows(server: TestServer, { userId, mark, taskId, ...rows }:
     `INSERT INTO auth.access_token (id, user_id, name, token_hash, scopes, expires_at) VALUES ($1, $2, $3, gen_random_uuid()::text, '{read}', now() + interval '1 day')`,
     [rows.accessToken, userId, mark],
   )
-  await server.query('INSERT INTO auth.calendar_feed (user_id, token_hash) VALUES ($1, gen_random_uuid()::text)', [userId])
   await server.query(
     `INSERT INTO app.import_entry (user_id, source, key, task_id, import_id) VALUES ($1, 'todoist', $2, $3, $4)`,
     [userId, mark, taskId, rows.import],
   )
+  await server.query(
+    `INSERT INTO app.destination (id, user_id, kind, label, target) VALUES ($1, $2, 'webhook', $3, $4)`,
+    [rows.destination, userId, mark, JSON.stringify({ url: `https://example.test/${mark}` })],
+  )
+  await server.query('INSERT INTO auth.calendar_feed (user_id, token_hash) VALUES ($1, gen_random_uuid()::text)', [userId])
   await server.query('INSERT INTO app.model_usage (user_id, day) VALUES ($1, current_date)', [userId])
 }
 
@@ -131,6 +144,7 @@ const tables = [
   'reminder',
   'notification',
   'delivery',
+  'destination',
   'conversation',
   'message',
   'confirmation',

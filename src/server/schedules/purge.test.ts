@@ -34,7 +34,27 @@ it('removes what has expired and nothing else, also when it fires several times 
     `INSERT INTO app.outbox (user_id, seq, shard, type, topic, data, created_at) VALUES ($1, 9, 0, 'task.created', 'no-topic', '{}', now() - interval '90 hours')`,
     [old.id],
   )
+  for (const user of [old, fresh])
+    await server.query(
+      `INSERT INTO app.delivery (id, user_id, key, channel, reminders, status, finished_at)
+       VALUES ($1, $2, 'k', 'email', '[]', 'delivered', now() - make_interval(days => $3))`,
+      [randomUUID(), user.id, limits.deliveryRetentionDays + (user === old ? 1 : -1)],
+    )
+  await server.query(
+    `INSERT INTO auth.access_token (id, user_id, name, token_hash, scopes, expires_at)
+     SELECT gen_random_uuid(), user_id, 'cli', user_id || days, '{read}', now() - make_interval(days => days)
+     FROM unnest($1::uuid[]) user_id, unnest(ARRAY[29, 31]) days`,
+    [[old.id, fresh.id]],
+  )
+  await server.query(
+    `INSERT INTO app.model_usage (user_id, day) SELECT $1, current_date - days FROM unnest(ARRAY[0, 399, 402]) days`,
+    [old.id],
+  )
   await Promise.all([1, 2, 3].map(() => fire(server, 'purge-expired')))
+  expect(await count('app.delivery', old.id)).toBe(0)
+  expect(await count('app.delivery', fresh.id)).toBe(1)
+  expect(await count('auth.access_token', old.id)).toBe(1)
+  expect(await count('app.model_usage', old.id)).toBe(2)
   for (const table of ['app.mutation', 'app.undo_entry']) {
     expect(await count(table, old.id), table).toBe(0)
     expect(await count(table, fresh.id), table).toBe(1)

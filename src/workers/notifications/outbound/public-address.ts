@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
 // What carries an IPv4 address inside or is only local is no global unicast address, whatever its owner says of it.
@@ -10,7 +11,7 @@ const metadata = new Set(['168.63.129.16'])
  * clouds), shared (CGNAT), reserved nor multicast, nor an IPv6 form of such (mapped, NAT64, 6to4, Teredo).
  */
 export function isPublicAddress(text: string): boolean {
-  if (!ipaddr.isValid(text)) return false
+  if (isIP(text) === 0) return false
   const address = ipaddr.process(text)
   if (address.range() !== 'unicast' || metadata.has(address.toString())) return false
   return !(address instanceof ipaddr.IPv6) || address.match(globalUnicast)
