@@ -89,6 +89,24 @@ export const metricCatalogue = {
     labels: ['topic'],
     apps: ['server'],
   },
+  llm_requests_total: {
+    kind: 'counter',
+    help: 'Requests to the language model: planned, answered in words, refused by the budget, or why they failed.',
+    labels: ['outcome'],
+    apps: ['server'],
+  },
+  llm_tokens_total: {
+    kind: 'counter',
+    help: 'Tokens that requests to the language model came to, by direction: input or output.',
+    labels: ['direction'],
+    apps: ['server'],
+  },
+  mcp_calls_total: {
+    kind: 'counter',
+    help: 'Calls of tools by other assistants, by outcome: ok or failed.',
+    labels: ['tool', 'outcome'],
+    apps: ['server'],
+  },
   events_handled_total: {
     kind: 'counter',
     help: 'Events that a worker was handed, by what became of them.',

@@ -78,7 +78,7 @@ export function startApplication(options: ApplicationOptions): Application {
   const database = openDatabase(options.database)
   const identity = options.createIdentity(database)
   const serverMetrics = createServerMetrics(metrics)
-  const parts = createParts(options, database, identity)
+  const parts = createParts(options, { database, identity, serverMetrics })
   const ready = [
     { name: 'database', check: () => database.check() },
     schemaCheck(() => database.missingMigrations(), log),
@@ -122,14 +122,17 @@ type Parts = { services: Services; settings: SettingsStore; newId: () => string;
 
 function createParts(
   { now, log, languageModel, delivering }: ApplicationOptions,
-  database: Database,
-  identity: Identity,
+  { database, identity, serverMetrics }: { database: Database; identity: Identity; serverMetrics: ServerMetrics },
 ): Parts {
   const newId = () => uuidV7(now().getTime())
   const settings = createSettingsStore(database)
   const tasks = createTaskService({ database, settings, now, newId })
   const changes = createChangeService({ database, settings })
-  const { planner, service: model } = createLanguageModel(database, { model: languageModel, log })
+  const { planner, service: model } = createLanguageModel(database, {
+    model: languageModel,
+    log,
+    observe: serverMetrics.observeModel,
+  })
   const keys = createDerivedKeys(delivering.secret)
   const services: Services = {
     tasks,
@@ -161,7 +164,7 @@ function mountRoutes(app: HttpApp, routes: Routes): void {
   mountApi(app, { identity, services, observe: serverMetrics.observeCall, log, draining })
   mountMcp(app, {
     ...{ identity, accessTokens: services.accessTokens, tasks: services.tasks, changes: services.changes },
-    ...{ database, settings, now, newId, log },
+    ...{ database, settings, now, newId, log, observeTool: serverMetrics.observeTool },
   })
   mountExport(app, { identity, account: services.account })
   mountCalendarFeed(app, { database, identity, addresses: services.feedAddresses, now })

@@ -1,14 +1,18 @@
 import type { Metrics } from '../process/metrics.ts'
 import type { ObserveCall } from './api/context.ts'
+import type { ObserveModel } from './chat/model/model-planner.ts'
 import type { Database } from './database/client.ts'
 import type { BrokerWakeUps } from './live/broker-wake-ups.ts'
 import type { LiveHub } from './live/live-hub.ts'
+import type { ObserveTool } from './mcp/call-tool.ts'
 import type { EventState } from './operations/event-state.ts'
 
 export type ServerMetrics = {
   observeCall: ObserveCall
   /** Seconds after its time that a reminder came to be delivered. */
   observeLateness(seconds: number): void
+  observeModel: ObserveModel
+  observeTool: ObserveTool
   /** Measures these at every scrape. */
   watch(sources: Sources): void
 }
@@ -25,6 +29,9 @@ type Sources = {
 export function createServerMetrics(metrics: Metrics): ServerMetrics {
   const calls = metrics.counter('rpc_calls_total')
   const durations = metrics.histogram('rpc_call_duration_seconds')
+  const modelRequests = metrics.counter('llm_requests_total')
+  const modelTokens = metrics.counter('llm_tokens_total')
+  const toolCalls = metrics.counter('mcp_calls_total')
   const lateness = metrics.histogram('reminder_lateness_seconds')
   return {
     observeCall({ procedure, outcome, seconds }) {
@@ -32,6 +39,12 @@ export function createServerMetrics(metrics: Metrics): ServerMetrics {
       durations.observe({ procedure }, seconds)
     },
     observeLateness: (seconds) => lateness.observe(seconds),
+    observeModel({ outcome, inputTokens, outputTokens }) {
+      modelRequests.inc({ outcome })
+      modelTokens.inc({ direction: 'input' }, inputTokens)
+      modelTokens.inc({ direction: 'output' }, outputTokens)
+    },
+    observeTool: (call) => toolCalls.inc(call),
     watch(sources) {
       watchLiveUpdates(metrics, sources)
       watchDatabase(metrics, sources)

@@ -63,7 +63,10 @@ export function createChatService(dependencies: ChatDependencies): ChatService {
       if (begun !== null) return yield* carryOut(dependencies, { user, messageId, turn: begun })
       const plan = await understand(text, { now: present.now, timeZone, weekStart, ignored })
       const situation = () => situationOf(dependencies, { ...sent, user, present, ignored })
-      const understood = yield* understandMessage({ plan, model, userId: user.id, situation })
+      const understood = yield* understandMessage({
+        ...{ plan, model, userId: user.id, situation },
+        ignored: ignored.length > 0,
+      })
       const turn = await beginTurn(database, sent, understood)
       yield* carryOut(dependencies, { user, messageId, turn })
     },

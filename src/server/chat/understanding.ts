@@ -1,5 +1,6 @@
 import type { ChatEvent } from '../../domain/conversation.ts'
 import type { Command, Plan } from '../../domain/language/plan.ts'
+import { isUnsure } from '../../domain/language/unread.ts'
 import type { ModelPlanner } from './model/model-planner.ts'
 import type { Situation } from './model/prompt.ts'
 
@@ -11,6 +12,8 @@ type Asked = {
   plan: Plan
   model: ModelPlanner | undefined
   userId: string
+  /** Whether the writer took words back from the parser. */
+  ignored: boolean
   /** What a model is told; null where the message needs none, such as a yes. */
   situation: () => Promise<Situation | null>
 }
@@ -20,24 +23,16 @@ export async function* understandMessage({
   plan,
   model,
   userId,
+  ignored,
   situation,
 }: Asked): AsyncGenerator<ChatEvent, Understood> {
   if (model === undefined) return plan
   const mode = await model.modeOf(userId)
-  if (mode === 'never' || (mode === 'unsure' && !isUnsure(plan))) return plan
+  if (mode === 'never' || (mode === 'unsure' && !isUnsure(plan, { ignored }))) return plan
   const known = await situation()
   if (known === null) return plan
   const planned = yield* model.plan(userId, known)
   if (planned.kind === 'commands') return { commands: planned.commands }
   if (planned.kind === 'failed') return { commands: plan.commands, notice: planned.notice }
   return { commands: [{ kind: 'none', reason: 'not-understood' }], said: planned.said }
-}
-
-/** Whether the parser found nothing to do in a message, or not what to change. */
-function isUnsure({ commands }: Plan): boolean {
-  return commands.some(
-    (command) =>
-      (command.kind === 'none' && command.reason === 'not-understood') ||
-      (command.kind === 'update' && Object.keys(command.patch).length === 0),
-  )
 }

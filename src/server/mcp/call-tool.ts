@@ -22,7 +22,11 @@ export type ToolDependencies = Omit<TaskDependencies, 'database'> & {
   tasks: TaskService
   changes: ChangeService
   log: Log
+  observeTool: ObserveTool
 }
+
+/** Told of each call of a tool that there is. */
+export type ObserveTool = (call: { tool: string; outcome: 'ok' | 'failed' }) => void
 
 /** Calls a tool for the holder of a token. What the caller can mend comes back as a failed result; the rest is thrown. */
 export async function callTool(
@@ -32,6 +36,16 @@ export async function callTool(
 ): Promise<CallToolResult> {
   const tool = programTools.find((candidate) => candidate.name === name)
   if (tool === undefined) return toolFailure(`There is no tool ${JSON.stringify(name.slice(0, 100))}.`)
+  const result = await resultOf(dependencies, holder, { tool, input })
+  dependencies.observeTool({ tool: tool.name, outcome: result.isError === true ? 'failed' : 'ok' })
+  return result
+}
+
+async function resultOf(
+  dependencies: ToolDependencies,
+  holder: TokenHolder,
+  { tool, input }: { tool: ProgramTool; input: unknown },
+): Promise<CallToolResult> {
   try {
     requireScope(holder, tool.scope)
     const parsed = tool.input.safeParse(input ?? {})
@@ -40,7 +54,7 @@ export async function callTool(
   } catch (error) {
     if (error instanceof NothingDone) return toolFailure(error.message)
     const { code, userMessage } = toAppError(error)
-    if (errorTable[code].http >= 500) dependencies.log.error({ err: error, tool: name, code }, 'tool failed')
+    if (errorTable[code].http >= 500) dependencies.log.error({ err: error, tool: tool.name, code }, 'tool failed')
     return toolFailure(userMessage)
   }
 }

@@ -52,6 +52,8 @@ describe('a program', () => {
     expect((await program.call('snooze', { ...byTitle('plants'), until: inAnHour })).failed).toBe(false)
     expect((await program.call('complete', byTitle('plants'))).text).toContain('Completed “water the plants”')
     expect((await program.call('undo')).text).toContain('Undone')
+    const metrics = await (await fetch(`${server.url}/metrics`)).text()
+    expect(metrics).toMatch(/mcp_calls_total\{tool="undo",outcome="ok",app="server"\} [1-9]/)
     const counts = await program.call('list', { filter: { status: ['open'] }, count: true })
     expect(counts.text).toBe('You have 1 open task.')
     expect((await ada.api.tasks.list({})).items[0]).toMatchObject({ status: 'open', priority: 'high' })

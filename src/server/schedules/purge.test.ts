@@ -42,7 +42,7 @@ it('removes what has expired and nothing else, also when it fires several times 
     )
   await server.query(
     `INSERT INTO auth.access_token (id, user_id, name, token_hash, scopes, expires_at)
-     SELECT gen_random_uuid(), user_id, 'cli', user_id || days, '{read}', now() - make_interval(days => days)
+     SELECT gen_random_uuid(), user_id, 'cli', user_id::text || days::text, '{read}', now() - make_interval(days => days)
      FROM unnest($1::uuid[]) user_id, unnest(ARRAY[29, 31]) days`,
     [[old.id, fresh.id]],
   )

@@ -3,7 +3,7 @@ import type { Log } from '../../../process/log.ts'
 import type { Database } from '../../database/client.ts'
 import type { AskModel } from './ask-model.ts'
 import { createModelModes } from './model-modes.ts'
-import { createModelPlanner, type ModelPlanner } from './model-planner.ts'
+import { createModelPlanner, type ModelPlanner, type ObserveModel } from './model-planner.ts'
 import { createModelService, type ModelService } from './model-service.ts'
 import { createModelUsage } from './usage.ts'
 
@@ -29,7 +29,7 @@ export async function openLanguageModel(
 /** What plans by the model, and what users see of it. */
 export function createLanguageModel(
   database: Database,
-  { model, log }: { model: LanguageModel | undefined; log: Log },
+  { model, log, observe }: { model: LanguageModel | undefined; log: Log; observe: ObserveModel },
 ): { planner: ModelPlanner | undefined; service: ModelService } {
   if (model === undefined) return { planner: undefined, service: createModelService(null) }
   const { LLM_MODE, LLM_DAILY_TOKENS: dailyTokens, LLM_INPUT_COST: input, LLM_OUTPUT_COST: output } = model.environment
@@ -38,7 +38,7 @@ export function createLanguageModel(
   const usage = createModelUsage({ database, dailyTokens, prices })
   const { name, ask, timeoutMs } = model
   return {
-    planner: createModelPlanner({ ask, usage, modes, log, ...(timeoutMs !== undefined && { timeoutMs }) }),
+    planner: createModelPlanner({ ask, usage, modes, log, observe, ...(timeoutMs !== undefined && { timeoutMs }) }),
     service: createModelService({ name, modes, usage, dailyTokens }),
   }
 }

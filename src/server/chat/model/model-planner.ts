@@ -23,11 +23,16 @@ export type ModelPlanner = {
   plan(userId: string, situation: Situation): AsyncGenerator<ChatEvent, ModelPlan>
 }
 
+type Outcome = 'planned' | 'said' | ModelFailureReason | 'budget' | 'error'
+/** Told of each request to the model, with the tokens it came to. */
+export type ObserveModel = (request: { outcome: Outcome } & Tokens) => void
+
 type PlannerOptions = {
   ask: AskModel
   usage: ModelUsage
   modes: Pick<ModelModes, 'modeOf'>
   log: Log
+  observe: ObserveModel
   timeoutMs?: number
 }
 
@@ -47,6 +52,7 @@ export function createModelPlanner({
   usage,
   modes,
   log,
+  observe,
   timeoutMs = limits.modelTimeoutSeconds * 1_000,
 }: PlannerOptions): ModelPlanner {
   return {
@@ -55,16 +61,24 @@ export function createModelPlanner({
       const prompt = promptFor(situation)
       const inputTokens = toolTokens + estimatedTokens(instructions + prompt)
       const reserved = await usage.reserve(userId, inputTokens + limits.modelOutputTokens)
-      if (reserved === null) return { kind: 'failed', notice: notices.budget }
+      if (reserved === null) {
+        observe({ outcome: 'budget', inputTokens: 0, outputTokens: 0 })
+        return { kind: 'failed', notice: notices.budget }
+      }
       const spent: Tokens = { inputTokens, outputTokens: 0 }
+      let outcome: Outcome = 'error'
       try {
-        return yield* read(ask({ instructions, prompt, tools, signal: AbortSignal.timeout(timeoutMs) }), spent)
+        const plan = yield* read(ask({ instructions, prompt, tools, signal: AbortSignal.timeout(timeoutMs) }), spent)
+        outcome = plan.kind === 'commands' ? 'planned' : 'said'
+        return plan
       } catch (error) {
         if (!(error instanceof ModelFailure)) throw error
+        outcome = error.reason
         log.warn({ err: error, reason: error.reason }, 'the language model made no plan')
         yield { type: 'restart' }
         return { kind: 'failed', notice: notices[error.reason] }
       } finally {
+        observe({ outcome, ...spent })
         await usage.settle(userId, reserved, spent)
       }
     },
@@ -72,7 +86,10 @@ export function createModelPlanner({
 }
 
 /** Reads an answer to its end; `spent` is kept up to date all the while, as it may break off. */
-async function* read(answer: ReturnType<AskModel>, spent: Tokens): AsyncGenerator<ChatEvent, ModelPlan> {
+async function* read(
+  answer: ReturnType<AskModel>,
+  spent: Tokens,
+): AsyncGenerator<ChatEvent, Exclude<ModelPlan, { kind: 'failed' }>> {
   const commands: Command[] = []
   let said = ''
   for await (const piece of answer) {

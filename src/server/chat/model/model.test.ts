@@ -8,6 +8,7 @@ import { createChatService } from '../chat-service.ts'
 import { createTestChat, partOf } from '../test-chat.ts'
 import { createLanguageModel, openLanguageModel } from './create-language-model.ts'
 import { calls, flood, half, says, silence, startFakeEndpoint, status } from './fake-endpoint.ts'
+import type { ObserveModel } from './model-planner.ts'
 
 let test: Awaited<ReturnType<typeof createTestChat>>
 let endpoint: Awaited<ReturnType<typeof startFakeEndpoint>>
@@ -25,6 +26,8 @@ afterAll(async () => {
 
 const log = createLog({ app: 'test', level: 'error', destination: new PassThrough().resume() })
 
+const observed: Parameters<ObserveModel>[0][] = []
+
 /** Somebody who talks to a chat with the fake model. */
 async function joinWith(
   options: { mode?: 'unsure' | 'always' | 'never'; dailyTokens?: number; timeoutMs?: number } = {},
@@ -40,7 +43,11 @@ async function joinWith(
   const opened = await openLanguageModel(environment, async () => 'a key')
   if (opened === undefined) throw new Error('no model')
   const model = { ...opened, timeoutMs: options.timeoutMs ?? 5_000 }
-  const { planner, service } = createLanguageModel(test.database, { model, log })
+  const { planner, service } = createLanguageModel(test.database, {
+    model,
+    log,
+    observe: (request) => observed.push(request),
+  })
   const { user, add } = await test.join()
   const chat = createChatService({ ...test.dependencies, model: planner })
   return { ...test.talkAs(user, chat), user, add, service, chat }
@@ -72,6 +79,8 @@ describe('a model', () => {
     await ada.say('undo')
     expect(await ada.tasks()).toHaveLength(1)
     expect(endpoint.asked).toHaveLength(1)
+    expect(observed.at(-1)).toMatchObject({ outcome: 'planned' })
+    expect(observed.at(-1)?.outputTokens).toBeGreaterThan(0)
     expect(endpoint.asked[0]).toMatchObject({
       path: '/v1/chat/completions',
       authorization: 'Bearer a key',
@@ -298,6 +307,7 @@ describe('tokens and cost', () => {
         return text
       }),
     )
+    expect(observed.some(({ outcome }) => outcome === 'budget')).toBe(true)
     const refused = texts.filter((text) => text.includes('for today are used up'))
     expect([refused.length, endpoint.asked.length]).toEqual([6, 2])
     const rows = await test.query('SELECT reserved_tokens FROM app.model_usage WHERE user_id = $1', [ada.user.id])

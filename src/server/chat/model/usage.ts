@@ -23,14 +23,11 @@ export type ModelUsage = {
 /** `dailyTokens`: 0 for no limit. */
 export type UsageOptions = { database: Pick<Database, 'withUser'>; dailyTokens: number; prices: Prices }
 
-const keptDays = 400
-
 export function createModelUsage({ database, dailyTokens, prices }: UsageOptions): ModelUsage {
   const limit = dailyTokens === 0 ? Number.MAX_SAFE_INTEGER : dailyTokens
   return {
     reserve: (userId, tokens) =>
       database.withUser(userId, async (tx) => {
-        await tx.$executeRaw`DELETE FROM app.model_usage WHERE user_id = ${userId}::uuid AND day < current_date - ${keptDays}::int`
         const [row] = await callRows<{ day: Date }>(
           tx,
           Prisma.sql`INSERT INTO app.model_usage AS u (user_id, day, requests, reserved_tokens)
