@@ -16,6 +16,7 @@ export function monitoringManifests({ settings, kubernetesApi, secrets }: Monito
   const { monitoring, access, broker, postgres } = settings
   if (monitoring.mode === 'off') return []
   const scraped = {
+    cloud: settings.platform === 'oke',
     ingress: access.mode !== 'localhost',
     broker: broker.mode === 'in-cluster',
     postgres: postgres.mode === 'in-cluster',

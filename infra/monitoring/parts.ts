@@ -28,7 +28,7 @@ type Monitoring = Settings['monitoring']
 /** Prometheus: scrapes, keeps, and judges the alerts. It reads nodes and pods to find what to scrape. */
 export function prometheus(scraped: Scraped, { metricsDays, metricsMb }: Monitoring): MonitoringManifest[] {
   const name = 'prometheus'
-  const data = { 'prometheus.yml': prometheusConfig(scraped), 'rules.json': ruleFile() }
+  const data = { 'prometheus.yml': prometheusConfig(scraped), 'rules.json': ruleFile({ cloud: scraped.cloud }) }
   const metadata = { name, namespace, labels: labelsOf(name) }
   return [
     configMap(name, data),

@@ -66,7 +66,8 @@ const ownJob = (name: 'alertmanager' | 'loki' | 'grafana'): Job => ({
   metric_relabel_configs: [keep('__name__', 'process_(resident_memory_bytes|cpu_seconds_total)|alertmanager_.*total')],
 })
 
-export type Scraped = { ingress: boolean; broker: boolean; postgres: boolean }
+/** `cloud`: whether nodes and storage are a cloud's. */
+export type Scraped = { cloud: boolean; ingress: boolean; broker: boolean; postgres: boolean }
 
 const pods = (which: Scraped): PodJob[] => [
   { name: 'app', namespace: namespaces.app.name, port: scrapePorts.app, find: [portName('metrics')] },

@@ -18,8 +18,8 @@ const howToGet =
 export function judgeAlerts(folder: string, promtool: string = process.env.PROMTOOL ?? 'promtool'): Verdict[] {
   const rules = join(folder, 'rules.json')
   const config = join(folder, 'prometheus.json')
-  writeFileSync(rules, ruleFile())
-  const all = prometheusConfig({ ingress: true, broker: true, postgres: true })
+  writeFileSync(rules, ruleFile({ cloud: true }))
+  const all = prometheusConfig({ cloud: true, ingress: true, broker: true, postgres: true })
   writeFileSync(config, all.replace('/etc/prometheus/rules.json', rules))
   const run = (...args: string[]): string | undefined => {
     const { status, stdout, stderr, error } = spawnSync(promtool, args, { encoding: 'utf8' })

@@ -58,6 +58,7 @@ export const resourceAlerts: readonly Alert[] = [
   },
   {
     name: 'NearFreeEgress',
+    cloud: true,
     severity: 'warning',
     expr: `sum(rate(container_network_transmit_bytes_total{id="/", interface!~"lo|veth.*|cali.*|cni.*|flannel.*"}[1d])) * ${monthSeconds} > ${near * freeEgressBytes}`,
     for: '1h',
@@ -66,6 +67,7 @@ export const resourceAlerts: readonly Alert[] = [
   },
   {
     name: 'NearFreeObjectRequests',
+    cloud: true,
     severity: 'warning',
     expr: `sum(rate(cnpg_pg_stat_archiver_archived_count[1d])) * ${monthSeconds} * ${objectRequestsPerWalFile} > ${near * freeLimits.objectRequests}`,
     for: '1h',
@@ -74,6 +76,7 @@ export const resourceAlerts: readonly Alert[] = [
   },
   {
     name: 'IdleReclaim',
+    cloud: true,
     severity: 'warning',
     // Oracle takes an instance back whose CPU (95th percentile), memory and network stay below a fifth for a week.
     expr: [

@@ -15,17 +15,19 @@ const runbooks = 'docs/runbooks.md'
 /** Where it stands what to do; headings of Markdown become anchors in lower case. */
 export const runbookOf = ({ name }: Pick<Alert, 'name'>): string => `${runbooks}#${name.toLowerCase()}`
 
-/** The alerts as a rule file of Prometheus, in JSON, which is YAML as well. */
-export function ruleFile(): string {
+/** The alerts as a rule file of Prometheus, in JSON, which is YAML as well; `cloud`: with those of what is free there. */
+export function ruleFile({ cloud }: { cloud: boolean }): string {
   const groups = Object.entries(alertGroups).map(([name, group]) => ({
     name,
-    rules: group.map((alert) => ({
-      alert: alert.name,
-      expr: alert.expr,
-      for: alert.for,
-      labels: { severity: alert.severity },
-      annotations: { summary: alert.summary, description: alert.description, runbook: runbookOf(alert) },
-    })),
+    rules: group
+      .filter((alert) => cloud || alert.cloud !== true)
+      .map((alert) => ({
+        alert: alert.name,
+        expr: alert.expr,
+        for: alert.for,
+        labels: { severity: alert.severity },
+        annotations: { summary: alert.summary, description: alert.description, runbook: runbookOf(alert) },
+      })),
   }))
   return JSON.stringify({ groups }, null, 2)
 }
