@@ -14,6 +14,7 @@ beforeAll(async () => {
   // Something of everything that the owner's functions look for, after the server's own relay and sweeps are done with it.
   await server.query(`UPDATE app.task SET roll_at = '2099-01-01' WHERE recurrence IS NOT NULL`)
   await server.query(`UPDATE app.confirmation SET expires_at = now() - interval '9 days'`)
+  await server.query(`INSERT INTO app.model_usage (user_id, day) SELECT user_id, current_date - 500 FROM app.profile`)
   for (const table of ['mutation', 'undo_entry'])
     await server.query(`UPDATE app.${table} SET created_at = now() - interval '9 days'`)
 })
@@ -67,7 +68,7 @@ async function probe(): Promise<string[]> {
   const { rows } = await client.query<{ purged: Record<string, number> }>(
     'SELECT app.purge_expired(48, 48, 24, 30, 1000) AS purged',
   )
-  for (const kind of ['mutations', 'undo', 'confirmations'])
+  for (const kind of ['mutations', 'undo', 'confirmations', 'usage'])
     if (!((rows[0]?.purged[kind] ?? 0) > 0)) problems.push(`${kind} are not purged`)
   return problems
 }
