@@ -11,6 +11,7 @@ export type Conversation = Outputs['chat']['conversations'][number]
 export type ChangeResult = Outputs['tasks']['create']
 export type TaskPage = Outputs['tasks']['list']
 export type TaskCounts = Outputs['tasks']['counts']
+export type Destinations = Outputs['destinations']['list']
 export type NotificationPage = Outputs['notifications']['list']
 export type LiveUpdate =
   Outputs['live']['updates'] extends AsyncIterable<infer Item>

@@ -5,6 +5,7 @@ import { canBePushed, deviceKey, permission } from '../../notifications/device/d
 import { useThisDevice } from '../../notifications/device/use-this-device.ts'
 import { useSignedIn } from '../../shell/me.ts'
 import { Button } from '../../ui/button.tsx'
+import { cx } from '../../ui/class-names.ts'
 import { Field } from '../../ui/field.tsx'
 import { SecretOnce } from './secret-once.tsx'
 import { useDestinations } from './use-destinations.ts'
@@ -23,7 +24,7 @@ export function AddDestination({ mail, destinations }: Props) {
   if (adding === 'email') return <AddEmail onDone={close} />
   if (adding === 'webhook') return <AddWebhook onDone={close} onSecret={setSecret} />
   return (
-    <div className="mt-1 flex flex-col gap-3">
+    <div className={cx('flex flex-col gap-3', destinations.length > 0 && 'border-t border-line pt-4')}>
       <div className="flex flex-wrap gap-2">
         {!here && (
           <Button disabled={!canBePushed() || permission() === 'denied'} onClick={() => void turnOn()}>

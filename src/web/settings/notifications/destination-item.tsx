@@ -35,33 +35,35 @@ export function DestinationItem({ destination }: { destination: Destination }) {
           <Standing destination={destination} />
         </div>
       </div>
-      {status === 'unconfirmed' && <ConfirmCode id={id} />}
-      {status === 'on' && (
-        <OptionGroup
-          label="Is sent"
-          options={sendsWords}
-          chosen={sends}
-          onChange={(chosen) => void update(id, { sends: chosen })}
-        />
-      )}
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-col gap-3 sm:pl-7.5">
+        {status === 'unconfirmed' && <ConfirmCode id={id} />}
         {status === 'on' && (
-          <Button small onClick={() => void test(id)} aria-label={`Send a test to ${label}`}>
-            Send a test
-          </Button>
+          <OptionGroup
+            label="Is sent"
+            options={sendsWords}
+            chosen={sends}
+            onChange={(chosen) => void update(id, { sends: chosen })}
+          />
         )}
-        {status !== 'unconfirmed' && (
-          <Button
-            small
-            onClick={() => void update(id, { on: status === 'off' })}
-            aria-label={`Turn ${status === 'off' ? 'on' : 'off'} ${label}`}
-          >
-            {status === 'off' ? 'Turn on' : 'Turn off'}
+        <div className="flex flex-wrap gap-2">
+          {status === 'on' && (
+            <Button small onClick={() => void test(id)} aria-label={`Send a test to ${label}`}>
+              Send a test
+            </Button>
+          )}
+          {status !== 'unconfirmed' && (
+            <Button
+              small
+              onClick={() => void update(id, { on: status === 'off' })}
+              aria-label={`Turn ${status === 'off' ? 'on' : 'off'} ${label}`}
+            >
+              {status === 'off' ? 'Turn on' : 'Turn off'}
+            </Button>
+          )}
+          <Button small look="danger" onClick={() => setRemoving(true)} aria-label={`Remove ${label}`}>
+            Remove
           </Button>
-        )}
-        <Button small look="danger" onClick={() => setRemoving(true)} aria-label={`Remove ${label}`}>
-          Remove
-        </Button>
+        </div>
       </div>
       {removing && (
         <ConfirmDialog
@@ -85,7 +87,7 @@ function Standing({ destination: { status, reason, failures, lastDeliveredAt } }
   if (failures > 0)
     return (
       <p className="text-sm text-warm">
-        Not reached lately, {failures === 1 ? 'one try' : `${failures} tries`} in a row. It is tried again by itself.
+        {failures === 1 ? 'The last try failed.' : `The last ${failures} tries failed.`} It is tried again by itself.
       </p>
     )
   return (
