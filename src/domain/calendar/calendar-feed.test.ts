@@ -62,7 +62,11 @@ describe('a calendar feed', () => {
     const [day, timed] = parse(text)
     expect(day?.summary).toBe('Whole day; with, signs\\')
     expect(day?.description).toBe('one\ntwo')
-    expect([day?.startDate.isDate, day?.startDate.toString(), day?.endDate.toString()]).toEqual([true, '2026-12-01', '2026-12-02'])
+    expect([day?.startDate.isDate, day?.startDate.toString(), day?.endDate.toString()]).toEqual([
+      true,
+      '2026-12-01',
+      '2026-12-02',
+    ])
     expect(day?.component.getFirstProperty('categories')?.getValues()).toEqual(['a', 'b'])
     expect(timed?.startDate.toJSDate().toISOString()).toBe('2026-12-01T08:30:00.000Z')
     expect(timed?.uid).toBe('timed@todo-chatbot')
@@ -101,19 +105,33 @@ describe('a calendar feed', () => {
     }
     expect(instants(feedOf([inSeries(recurrence)]), 40)).toEqual(ours)
     // Told from its third occurrence on, it is what is left of it.
-    const third = [1, 2].reduce<string | null>((last) => last && nextOccurrence(recurrence, last), firstOccurrence(recurrence))
-    if (third !== null) expect(instants(feedOf([inSeries(recurrence, { occurrence: third })]), 38)).toEqual(ours.slice(2))
+    const third = [1, 2].reduce<string | null>(
+      (last) => last && nextOccurrence(recurrence, last),
+      firstOccurrence(recurrence),
+    )
+    if (third !== null)
+      expect(instants(feedOf([inSeries(recurrence, { occurrence: third })]), 38)).toEqual(ours.slice(2))
   })
 
   it('leaves out what is done ahead, and shows a moved occurrence where it stands', () => {
-    const moved = inSeries(daily, { due: { date: '2026-12-01', time: '18:00' }, title: 'Moved', template: { ...plain(), title: 'Usual' } })
+    const moved = inSeries(daily, {
+      due: { date: '2026-12-01', time: '18:00' },
+      title: 'Moved',
+      template: { ...plain(), title: 'Usual' },
+    })
     const text = feedOf([moved], ['2026-12-03T09:00'])
-    expect(instants(text, 3)).toEqual(['2026-12-01T17:00:00.000Z', '2026-12-02T08:00:00.000Z', '2026-12-04T08:00:00.000Z'])
+    expect(instants(text, 3)).toEqual([
+      '2026-12-01T17:00:00.000Z',
+      '2026-12-02T08:00:00.000Z',
+      '2026-12-04T08:00:00.000Z',
+    ])
     expect(parse(text).map(({ summary }) => summary)).toEqual(['Usual', 'Moved'])
   })
 
   it('promises nothing of a series that goes on from its completion', () => {
-    const [event, ...others] = parse(feedOf([inSeries({ ...daily, rule: 'FREQ=DAILY;INTERVAL=3', basis: 'completion' })]))
+    const [event, ...others] = parse(
+      feedOf([inSeries({ ...daily, rule: 'FREQ=DAILY;INTERVAL=3', basis: 'completion' })]),
+    )
     expect(others).toEqual([])
     expect(event?.isRecurring()).toBe(false)
     expect(event?.description).toMatch(/^Repeats /)

@@ -1,6 +1,6 @@
 import { describeRecurrence } from '../recurrence/describe.ts'
-import { dueOfOccurrence } from '../recurrence/series.ts'
 import type { Recurrence } from '../recurrence/recurrence.ts'
+import { dueOfOccurrence } from '../recurrence/series.ts'
 import type { Task } from '../task.ts'
 import { addDays } from '../time/calendar.ts'
 import { localOf } from '../time/resolve.ts'
@@ -95,7 +95,10 @@ function seriesEvents(task: FeedTask, recurrence: Recurrence, taken: readonly st
       : contentLine(`${name};TZID=${recurrence.timeZone}`, dateValue(local))
   const master = event(task, {
     uid,
-    start: [...(allDay ? dayLines(nominal.date) : [at('DTSTART', occurrence), ...moment]), `RRULE:${ruleFrom(recurrence, occurrence)}`],
+    start: [
+      ...(allDay ? dayLines(nominal.date) : [at('DTSTART', occurrence), ...moment]),
+      `RRULE:${ruleFrom(recurrence, occurrence)}`,
+    ],
     more: taken.filter((other) => other > occurrence).map((other) => at('EXDATE', other)),
     content: template ?? task,
   })

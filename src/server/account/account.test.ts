@@ -99,6 +99,30 @@ describe('me.updateSettings', () => {
     expect((await user.api.me.get()).settings).not.toHaveProperty('savedViews')
   })
 
+  it('lets new tasks with a time to come remind by themselves, unless they say how', async () => {
+    const user = await server.createUser()
+    const remindersOf = async (task: { due?: { date: string; time: string | null }; minutes?: number }) => {
+      const { due, minutes } = task
+      const reminders = minutes === undefined ? [] : [{ kind: 'relative' as const, minutesBefore: minutes }]
+      const made = await user.api.tasks.create({
+        mutationId: mutationId(),
+        task: { title: 'Call', ...(due && { due }), reminders },
+      })
+      return made.tasks[0]?.reminders.map(({ minutesBefore }) => minutesBefore)
+    }
+    const due = { date: '2099-01-01', time: '09:00' }
+    expect(await remindersOf({ due })).toEqual([])
+    await user.api.me.updateSettings({ mutationId: mutationId(), settings: { defaultReminder: 30 } })
+    expect((await user.api.me.get()).settings).toMatchObject({ defaultReminder: 30 })
+    expect(await remindersOf({ due })).toEqual([30])
+    expect(await remindersOf({ due, minutes: 5 })).toEqual([5])
+    expect(await remindersOf({ due: { ...due, time: null } })).toEqual([])
+    expect(await remindersOf({ due: { date: '2020-01-01', time: '09:00' } })).toEqual([])
+    expect(await remindersOf({})).toEqual([])
+    await user.api.me.updateSettings({ mutationId: mutationId(), settings: { defaultReminder: null } })
+    expect(await remindersOf({ due })).toEqual([])
+  })
+
   it('refuses zones that do not exist', async () => {
     const user = await server.createUser()
     const settings = { timeZone: 'Mars/Olympus' }

@@ -37,9 +37,7 @@ export function createFeedAddresses(prisma: PrismaClient): FeedAddresses {
         throw new AppError('forbidden', { userMessage: 'Guests have no calendar feed. Create an account first.' })
       const secret = randomBytes(32).toString('base64url')
       const fields = { tokenHash: hashOf(secret), createdAt: new Date(), lastUsedAt: null }
-      await guarded(
-        prisma.calendarFeed.upsert({ where: { userId }, create: { userId, ...fields }, update: fields }),
-      )
+      await guarded(prisma.calendarFeed.upsert({ where: { userId }, create: { userId, ...fields }, update: fields }))
       return { path: `${feedPath}/${secret}.ics` }
     },
     async revoke(userId) {

@@ -51,7 +51,8 @@ async function answer({ req }: Context, { database, now }: MountedFeed, userId: 
   // Of what changed in this very second the date could not tell what follows in it.
   const changed = state.changedAt !== null && present.getTime() - state.changedAt.getTime() > 2_000
   if (changed) headers.set('last-modified', (state.changedAt ?? present).toUTCString())
-  if (isUnchanged(req.raw.headers, etag, changed ? state.changedAt : null)) return new Response(null, { status: 304, headers })
+  if (isUnchanged(req.raw.headers, etag, changed ? state.changedAt : null))
+    return new Response(null, { status: 304, headers })
   headers.set('content-type', 'text/calendar; charset=utf-8')
   headers.set('content-disposition', 'inline; filename="tasks.ics"')
   return new Response(calendarFeed(await readFeed(database, userId, present)), { headers })

@@ -129,14 +129,12 @@ const ownId = (source: ImportSource, key: string): string | null =>
 
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url')
 
-async function changing<T>(
-  database: Dependencies['database'],
-  userId: string,
-  statement: Prisma.Sql,
-): Promise<T> {
-  const result = await database.withUser(userId, (tx) => callFunction<T>(tx, statement)).catch((error: unknown) => {
-    throw toDatabaseError(error)
-  })
+async function changing<T>(database: Dependencies['database'], userId: string, statement: Prisma.Sql): Promise<T> {
+  const result = await database
+    .withUser(userId, (tx) => callFunction<T>(tx, statement))
+    .catch((error: unknown) => {
+      throw toDatabaseError(error)
+    })
   database.commits.committed(userId)
   return result
 }

@@ -21,7 +21,10 @@ const batch = (items: Run['items'], more: Partial<Run> = {}): Run => ({
   ...{ importId: randomUUID(), source: 'todoist', bringBack: false, items },
   ...more,
 })
-const item = (title: string, more: Partial<Run['items'][number]> = {}) => ({ ...emptyDraft(title, title, 'UTC'), ...more })
+const item = (title: string, more: Partial<Run['items'][number]> = {}) => ({
+  ...emptyDraft(title, title, 'UTC'),
+  ...more,
+})
 const tasksOf = async (user: TestUser): Promise<Task[]> => {
   const { items } = await user.api.tasks.list({ sort: 'created', limit: limits.pageSize })
   return items
@@ -65,7 +68,12 @@ describe('an import', () => {
     await user.api.tasks.create({ ...mutation(), task: { title: 'mine' } })
     const many = Array.from({ length: limits.importBatch }, (_, n) => item(`task ${n}`))
     for (const part of ['a', 'b', 'c'])
-      await user.api.imports.run(batch(many.map((each) => ({ ...each, key: `${part} ${each.key}` })), { importId }))
+      await user.api.imports.run(
+        batch(
+          many.map((each) => ({ ...each, key: `${part} ${each.key}` })),
+          { importId },
+        ),
+      )
     expect(await user.api.imports.recent()).toMatchObject([{ importId, source: 'todoist', tasks: 300 }])
     const edited = (await tasksOf(user)).find(({ title }) => title === 'task 7')
     const target = { id: edited?.id ?? '' }
@@ -92,7 +100,10 @@ describe('an import', () => {
   it('keeps within the limit of tasks, and leaves nothing half done there', async () => {
     const guest = await server.createUser({ isGuest: true })
     await guest.api.imports.run(batch([item('one')]))
-    await server.query('UPDATE app.profile SET task_count = $2 WHERE user_id = $1', [guest.id, limits.tasksPerGuest - 1])
+    await server.query('UPDATE app.profile SET task_count = $2 WHERE user_id = $1', [
+      guest.id,
+      limits.tasksPerGuest - 1,
+    ])
     expect((await guest.api.imports.check({ source: 'todoist', keys: [] })).room).toBe(1)
     await expect(guest.api.imports.run(batch([item('two'), item('three')]))).rejects.toThrow(
       `You have reached the limit of ${limits.tasksPerGuest} tasks.`,
@@ -119,7 +130,12 @@ describe('an own export', () => {
     const add = async (task: Parameters<TestUser['api']['tasks']['create']>[0]['task']) =>
       (await user.api.tasks.create({ ...mutation(), task })).tasks[0]?.id ?? ''
     await add({
-      ...{ title: '=HYPERLINK("http://evil")', notes: '-1\n"quoted", ünïcode 🎉;', priority: 'urgent', tags: ['a', 'b/c'] },
+      ...{
+        title: '=HYPERLINK("http://evil")',
+        notes: '-1\n"quoted", ünïcode 🎉;',
+        priority: 'urgent',
+        tags: ['a', 'b/c'],
+      },
       ...{ due: { date: '2099-03-27', time: '02:30' }, timeZone: 'Europe/Berlin' },
       reminders: [
         { kind: 'relative', minutesBefore: 90 },
@@ -141,7 +157,10 @@ describe('an own export', () => {
   }
 
   it.each(['JSON', 'CSV'])('as %s comes back as the same tasks, and to its own user not at all', async (form) => {
-    const [from, to] = [await server.createUser({ timeZone: 'Europe/Berlin' }), await server.createUser({ timeZone: 'Europe/Berlin' })]
+    const [from, to] = [
+      await server.createUser({ timeZone: 'Europe/Berlin' }),
+      await server.createUser({ timeZone: 'Europe/Berlin' }),
+    ]
     await fill(from)
     const context = { now: new Date().toISOString(), timeZone: 'UTC', weekStart: 1 }
     const read = async () => {
@@ -161,7 +180,10 @@ describe('an own export', () => {
     const byTitle = (a: Task, b: Task) => (a.title < b.title ? -1 : 1)
     const expected = (await tasksOf(from)).sort(byTitle).map(parts)
     expect((await tasksOf(to)).sort(byTitle).map(parts)).toEqual(expected)
-    const { states } = await from.api.imports.check({ source: 'todo-chatbot', keys: reading.items.map(({ key }) => key) })
+    const { states } = await from.api.imports.check({
+      source: 'todo-chatbot',
+      keys: reading.items.map(({ key }) => key),
+    })
     expect(states).toEqual(Array(5).fill('present'))
     expect(await runAll(from, reading)).toEqual({ created: 0, refused: [] })
   })

@@ -11,8 +11,16 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { Section } from './section.tsx'
 
 const questions = {
-  replace: { title: 'Make a new address?', confirm: 'Make a new one', then: 'The address before shows nothing any more. Calendars that use it have to be given the new one.' },
-  revoke: { title: 'Stop sharing with calendars?', confirm: 'Stop', then: 'The address shows nothing any more, at once. You can make another one later.' },
+  replace: {
+    title: 'Make a new address?',
+    confirm: 'Make a new one',
+    effect: 'The address before shows nothing any more. Calendars that use it have to be given the new one.',
+  },
+  revoke: {
+    title: 'Stop sharing with calendars?',
+    confirm: 'Stop',
+    effect: 'The address shows nothing any more, at once. You can make another one later.',
+  },
 } as const
 
 /** The address by which calendar programs show one's tasks. */
@@ -59,7 +67,7 @@ export function CalendarSection() {
           onConfirm={() => void (asking === 'replace' ? create() : revoke())}
           onClose={() => setAsking(null)}
         >
-          {questions[asking].then}
+          {questions[asking].effect}
         </ConfirmDialog>
       )}
     </Section>

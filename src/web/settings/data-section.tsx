@@ -23,8 +23,8 @@ export function DataSection() {
       <div className="flex flex-col gap-5">
         <div>
           <p className="mb-2 text-muted">
-            All your tasks, chats and notifications in one JSON file, or the tasks alone as a table for spreadsheets. Both
-            can be imported again.
+            All your tasks, chats and notifications in one JSON file, or the tasks alone as a table for spreadsheets.
+            Both can be imported again.
           </p>
           <div className="flex flex-wrap gap-2">
             <Button disabled={busy} onClick={() => void exportAll()}>

@@ -63,7 +63,11 @@ export function SessionsSection() {
         ))}
       </ul>
       <div className="mt-3 flex flex-wrap gap-2">
-        {list.length > 1 && <Button onClick={() => void end(auth.signOutElsewhere, 'Every other device is signed out.')}>Sign out other devices</Button>}
+        {list.length > 1 && (
+          <Button onClick={() => void end(auth.signOutElsewhere, 'Every other device is signed out.')}>
+            Sign out other devices
+          </Button>
+        )}
         <Button look="danger" onClick={() => void signOut('everywhere')}>
           Sign out everywhere
         </Button>

@@ -1,7 +1,7 @@
 import { FileUp } from 'lucide-react'
 import { type DragEvent, useId, useRef, useState } from 'react'
-import { cx } from '../../ui/class-names.ts'
 import { Button } from '../../ui/button.tsx'
+import { cx } from '../../ui/class-names.ts'
 import { Section } from '../section.tsx'
 import { ImportPreview, RefusedRows, tasksWords } from './import-preview.tsx'
 import { PastImports } from './past-imports.tsx'
