@@ -75,6 +75,23 @@ const namesItsModel = (environment: { LLM_BASE_URL?: string | undefined; LLM_MOD
   environment.LLM_BASE_URL === undefined || environment.LLM_MODEL !== undefined
 const namelessModel = { path: ['LLM_MODEL'], error: 'is needed with LLM_BASE_URL' }
 
+/** Who sees the page /admin, and the files that a deployment leaves for it. */
+const operations = {
+  ADMIN_EMAILS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((email) => email.trim().toLowerCase())
+        .filter((email) => email !== ''),
+    )
+    .pipe(z.array(z.email()))
+    .describe('Addresses of accounts that see /admin, separated by commas; each is confirmed by npm run admin.'),
+  RELEASES_FILE: z.string().min(1).optional().describe('File with the record of deployments, for /admin.'),
+  BUDGET_FILE: z.string().min(1).optional().describe('File with what the stack uses of what is free, for /admin.'),
+}
+
 export const webEnvironment = z.object(everyProcess)
 
 export const serverEnvironment = z
@@ -93,6 +110,7 @@ export const serverEnvironment = z
       .pipe(z.array(z.url()))
       .describe('Further origins browsers may come from, separated by commas.'),
     REGISTRATION: z.enum(['open', 'invite', 'closed']).default('open').describe('Who may create an account.'),
+    ...operations,
     GUESTS: z.enum(['on', 'off']).default('on').describe('Whether people may try it without an account.'),
     TRUSTED_PROXIES: z.coerce
       .number()
@@ -140,6 +158,7 @@ export const localEnvironment = z
       .describe('Address under which browsers reach the app; http://localhost:PORT if not set.'),
     TRUSTED_ORIGINS: serverEnvironment.shape.TRUSTED_ORIGINS,
     REGISTRATION: serverEnvironment.shape.REGISTRATION,
+    ADMIN_EMAILS: operations.ADMIN_EMAILS,
     GUESTS: serverEnvironment.shape.GUESTS,
     TRUSTED_PROXIES: serverEnvironment.shape.TRUSTED_PROXIES,
     ...languageModel,

@@ -57,6 +57,7 @@ export function appProcesses({ settings, secrets, ports, sidecarPorts }: Process
     APP_URL: settings.APP_URL,
     TRUSTED_ORIGINS: settings.TRUSTED_ORIGINS.join(','),
     REGISTRATION: settings.REGISTRATION,
+    ADMIN_EMAILS: settings.ADMIN_EMAILS.join(','),
     GUESTS: settings.GUESTS,
     TRUSTED_PROXIES: String(settings.TRUSTED_PROXIES),
     LLM_MODE: settings.LLM_MODE,

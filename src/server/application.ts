@@ -34,6 +34,7 @@ import { mountMcp } from './mcp/http.ts'
 import { createDeliveries } from './notifications/deliveries.ts'
 import { createNotificationService } from './notifications/notification-service.ts'
 import type { EventState } from './operations/event-state.ts'
+import { createOperations, type OperationsOptions } from './operations/operations-service.ts'
 import { startOutboxRelay } from './outbox/relay.ts'
 import { mountSchedules } from './schedules/routes.ts'
 import { createAdvanceSeries } from './series/advance-series.ts'
@@ -55,6 +56,8 @@ export type ApplicationOptions = {
   broker?: Kafka | undefined
   /** What became of events, for measures and operators. */
   events: EventState
+  /** Who is an administrator, and what a deployment tells them. */
+  operations: Pick<OperationsOptions, 'adminEmails' | 'files'>
   /** Plans where the parser is unsure; none if absent. */
   languageModel?: LanguageModel | undefined
   /** How notifications leave the house; `secret` is what is derived from. */
@@ -121,7 +124,7 @@ export function startApplication(options: ApplicationOptions): Application {
 type Parts = { services: Services; settings: SettingsStore; newId: () => string; keys: DerivedKeys }
 
 function createParts(
-  { now, log, languageModel, delivering }: ApplicationOptions,
+  { now, log, languageModel, delivering, sidecar, events, metrics, operations }: ApplicationOptions,
   { database, identity, serverMetrics }: { database: Database; identity: Identity; serverMetrics: ServerMetrics },
 ): Parts {
   const newId = () => uuidV7(now().getTime())
@@ -146,6 +149,7 @@ function createParts(
     model,
     imports: createImportService({ database, settings, now, newId }),
     feedAddresses: createFeedAddresses(database.auth),
+    operations: createOperations({ database, sidecar, events, registry: metrics.registry, ...operations }),
   }
   return { services, settings, newId, keys }
 }

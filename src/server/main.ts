@@ -56,6 +56,10 @@ await runProcess({
       metrics,
       broker: kafka,
       events,
+      operations: {
+        adminEmails: environment.ADMIN_EMAILS,
+        files: { releases: environment.RELEASES_FILE, budget: environment.BUDGET_FILE },
+      },
       languageModel,
       delivering: {
         ...{ secret, appUrl: environment.APP_URL, webPushPublicKey },

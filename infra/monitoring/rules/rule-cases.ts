@@ -100,7 +100,7 @@ const pairs: Readonly<Record<string, Pair>> = {
       [node('node_memory_working_set_bytes')]: '34x9000',
       [node('machine_memory_bytes')]: '100x9000',
     },
-    at: '8800m',
+    at: '8820m',
   },
   MonitoringIncomplete: {
     fires: { 'up{job="redpanda", instance="a"}': '0x60' },

@@ -4,7 +4,12 @@ import { createLog } from '../../process/log.ts'
 import { createPrisma } from '../database/prisma.ts'
 import { type Auth, createAuth } from '../identity/auth.ts'
 import { createInvite, inviteDays } from '../identity/invites.ts'
-import { createEmailChangeToken, createResetToken, linkHours } from '../identity/one-time-links.ts'
+import {
+  createEmailChangeToken,
+  createEmailConfirmationToken,
+  createResetToken,
+  linkHours,
+} from '../identity/one-time-links.ts'
 
 type AdminContext = { auth: Auth; appUrl: string }
 type AdminCommand = {
@@ -40,6 +45,15 @@ export const adminCommands = {
       return link(context, `/api/auth/change-email/confirm?token=${token}`, `${linkHours} hours`)
     },
   },
+  'admin-link': {
+    usage: '<email>',
+    summary: 'print a one-time link that confirms the address of an account, as ADMIN_EMAILS asks for',
+    async run(context, [email]) {
+      const { id, email: confirmed } = await accountOf(context, email)
+      const token = await createEmailConfirmationToken(await context.auth.$context, { userId: id, email: confirmed })
+      return link(context, `/api/auth/confirm-email?token=${token}`, `${linkHours} hours`)
+    },
+  },
   invite: {
     usage: '[email]',
     summary: 'print a one-time invitation to register, for one address if given',
@@ -65,7 +79,7 @@ export function openAdmin({ databaseUrl, secret, appUrl }: AdminOptions) {
   }
 }
 
-async function accountOf({ auth }: AdminContext, email: string | undefined): Promise<{ id: string }> {
+async function accountOf({ auth }: AdminContext, email: string | undefined): Promise<{ id: string; email: string }> {
   const { internalAdapter } = await auth.$context
   const wanted = address(email, 'The address of the account')
   const found = await internalAdapter.findUserByEmail(wanted)

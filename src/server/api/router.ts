@@ -8,6 +8,7 @@ import { tokensRouter } from '../identity/tokens/router.ts'
 import { importRouter } from '../import/router.ts'
 import { liveRouter } from '../live/router.ts'
 import { notificationsRouter } from '../notifications/router.ts'
+import { operationsRouter } from '../operations/router.ts'
 import { tasksRouter } from '../tasks/router.ts'
 import { router } from './trpc.ts'
 
@@ -24,5 +25,6 @@ export const appRouter = router({
   imports: importRouter,
   calendar: calendarRouter,
   live: liveRouter,
+  admin: operationsRouter,
 })
 export type AppRouter = typeof appRouter

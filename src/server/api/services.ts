@@ -8,6 +8,7 @@ import type { AccessTokens } from '../identity/tokens/access-tokens.ts'
 import type { ImportService } from '../import/import-service.ts'
 import type { LiveHub } from '../live/live-hub.ts'
 import type { NotificationService } from '../notifications/notification-service.ts'
+import type { OperationsService } from '../operations/operations-service.ts'
 import type { TaskService } from '../tasks/task-service.ts'
 
 /** What routers call: each service has explicit dependencies of its own and knows nothing of tRPC or HTTP. */
@@ -23,4 +24,5 @@ export type Services = {
   model: ModelService
   imports: ImportService
   feedAddresses: FeedAddresses
+  operations: OperationsService
 }

@@ -8,7 +8,7 @@ import type { Log } from '../../process/log.ts'
 import type { PrismaClient } from '../database/generated/client.ts'
 import { clientAddressHeader } from './client-address.ts'
 import { invitePlugin } from './invites.ts'
-import { emailChangePlugin } from './one-time-links.ts'
+import { emailChangePlugin, emailConfirmationPlugin } from './one-time-links.ts'
 import {
   createRateLimiter,
   defaultRateLimits,
@@ -63,6 +63,7 @@ export function createAuth(options: AuthOptions) {
       anonymous({ disableDeleteAnonymousUser: true, generateName: () => 'Guest', generateRandomEmail: guestEmail }),
       invitePlugin,
       emailChangePlugin(environment.APP_URL),
+      emailConfirmationPlugin(environment.APP_URL),
     ],
     hooks: { before: gate(environment) },
     databaseHooks: reportingChanges(userHooks(environment), options.onUserChanged ?? (() => {})),

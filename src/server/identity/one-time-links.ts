@@ -21,6 +21,21 @@ export async function createResetToken(context: Verifications, userId: string): 
   return token
 }
 
+/** A token that confirms the address this user has: single use, kept as a hash. */
+export async function createEmailConfirmationToken(
+  context: Verifications,
+  confirmed: z.infer<typeof emailChangeSchema>,
+): Promise<string> {
+  const token = newToken()
+  const value = JSON.stringify({ ...confirmed, email: confirmed.email.toLowerCase() })
+  await context.internalAdapter.createVerificationValue({
+    identifier: `confirm-email:${token}`,
+    value,
+    expiresAt: expiry(),
+  })
+  return token
+}
+
 const emailChangeSchema = z.object({ userId: z.uuid(), email: z.email() })
 
 /** A token that gives this user another address: single use, kept as a hash. */
@@ -54,13 +69,40 @@ export const emailChangePlugin = (appUrl: string) =>
     },
   }) satisfies BetterAuthPlugin
 
+/** GET /confirm-email?token=…: marks the address as confirmed and leads to the page of administrators. */
+export const emailConfirmationPlugin = (appUrl: string) =>
+  ({
+    id: 'email-confirmation',
+    endpoints: {
+      confirmEmail: createAuthEndpoint(
+        '/confirm-email',
+        { method: 'GET', query: z.object({ token: z.string().max(200) }) },
+        async (ctx) => {
+          const outcome = await confirmEmail(ctx.context, ctx.query.token)
+          throw ctx.redirect(new URL(`/admin?link=${outcome}`, appUrl).href)
+        },
+      ),
+    },
+  }) satisfies BetterAuthPlugin
+
+async function confirmEmail(context: Verifications, token: string): Promise<'confirmed' | 'invalid'> {
+  const stored = await context.internalAdapter.consumeVerificationValue(`confirm-email:${token}`)
+  if (stored === null) return 'invalid'
+  const { userId, email } = emailChangeSchema.parse(JSON.parse(stored.value))
+  // The address may have changed since: then it is another one that would be confirmed.
+  const holder = await context.internalAdapter.findUserByEmail(email)
+  if (holder?.user.id !== userId) return 'invalid'
+  await context.internalAdapter.updateUser(userId, { emailVerified: true })
+  return 'confirmed'
+}
+
 async function changeEmail(context: Verifications, token: string): Promise<'changed' | 'taken' | 'invalid'> {
   const stored = await context.internalAdapter.consumeVerificationValue(`change-email:${token}`)
   if (stored === null) return 'invalid'
   const { userId, email } = emailChangeSchema.parse(JSON.parse(stored.value))
   const holder = await context.internalAdapter.findUserByEmail(email)
   if (holder !== null && holder.user.id !== userId) return 'taken'
-  const updated = await context.internalAdapter.updateUser(userId, { email })
+  const updated = await context.internalAdapter.updateUser(userId, { email, emailVerified: false })
   if (updated === null) throw new APIError('NOT_FOUND')
   return 'changed'
 }

@@ -189,5 +189,8 @@ export const isolationCases: Record<string, IsolationCase> = {
   'calendar.create': { incomparable: true, inputs: () => [mutation()] },
   'calendar.revoke': { inputs: () => [mutation()] },
   'model.choose': { ownRefused: true, inputs: () => [{ ...mutation(), mode: 'never' }] },
+  // Tenants are no administrators: nobody's business but theirs.
+  'admin.overview': { ownRefused: true, inputs: () => [undefined] },
+  'admin.replay': { ownRefused: true, inputs: () => [{ ...mutation(), which: 'all' }] },
   'live.updates': { inputs: () => [{ lastEventId: '0' }, { lastEventId: null }, undefined] },
 }

@@ -72,6 +72,7 @@ export async function createTestServer(options: { database?: TestDatabase } = {}
     now: () => clock.now ?? new Date(),
     metrics,
     events,
+    operations: { adminEmails: [adminEmail], files: {} },
     delivering: {
       ...{ secret: 'a secret of at least thirty-two characters', appUrl: testOrigin, webPushPublicKey: 'public-key' },
       ...{ mail: true, privateEndpoints: false },
@@ -121,5 +122,8 @@ export async function createTestServer(options: { database?: TestDatabase } = {}
     },
   }
 }
+
+/** Whoever has this address, confirmed, is an administrator there. */
+export const adminEmail = 'admin@example.test'
 
 const urlsOf = ({ url }: TestDatabase) => ({ app: url('todo_app'), auth: url('todo_auth'), system: url('todo_system') })
