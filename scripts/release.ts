@@ -121,7 +121,7 @@ const commands: Record<string, (stack: StackName) => void | Promise<void>> = {
 
 /** The release that was asked for, or the one before what runs now. */
 function chosenTarget(deployments: Parameters<typeof chooseRollback>[0]): Release {
-  if (values.to !== undefined) return targetOf(requestedRollback(deployments, values.to))
+  if (values.to) return targetOf(requestedRollback(deployments, values.to))
   const running = currentRelease(deployments)
   if (running === undefined) throw new DeploymentFailure('No other release was ever good here.')
   return targetOf(chooseRollback(deployments, running))

@@ -14,7 +14,7 @@ import { unusedExceptions } from './infra/exceptions.ts'
 import { judgeObjects, type Verdict } from './infra/judge-objects.ts'
 import { judgeAlerts } from './infra/promtool.ts'
 import { type KubernetesObject, objectsOfYaml } from './infra/kubernetes-object.ts'
-import { checkov, hadolint, kubeconform, kubeScore } from './infra/linters.ts'
+import { checkov, hadolint, kubeconform, kubeScore, workflowLinters } from './infra/linters.ts'
 import { writeSchemas } from './infra/schema-files.ts'
 import { chartAtHand, renderRelease, stackObjects } from './infra/stack-objects.ts'
 import { standInDefinitions } from './infra/stand-in-definitions.ts'
@@ -90,6 +90,7 @@ async function judge(folder: string): Promise<Verdict[]> {
     ...kubeScore(own.filter(isKnown)),
     ...checkov(own, folder),
     ...hadolint('Dockerfile'),
+    ...workflowLinters(),
     ...judgeAlerts(folder),
     ...unusedExceptions().map(({ linter, checks }) => ({
       title: `exception ${linter} ${checks.join(', ')}`,

