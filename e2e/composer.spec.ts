@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { createTask } from './pages/api.ts'
-import { chat } from './pages/chat.ts'
+import { chat, paste } from './pages/chat.ts'
 import { entry } from './pages/entry.ts'
 import { tasks } from './pages/tasks.ts'
 
@@ -58,11 +58,7 @@ test('tags and dates are completed with what they mean; Enter sends what is type
 test('pasted lines become tasks after a look at them, and one undo takes all back', async ({ page }) => {
   const field = chat(page).pane.getByRole('textbox', { name: 'Message' })
   await field.focus()
-  await field.evaluate((element, text) => {
-    const clipboardData = new DataTransfer()
-    clipboardData.setData('text/plain', text)
-    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-  }, '- Book a table tomorrow at 19:00 #dinner\n- [x] Done before\n- Buy flowers\n- Not this one\n')
+  await paste(field, '- Book a table tomorrow at 19:00 #dinner\n- [x] Done before\n- Buy flowers\n- Not this one\n')
   const dialog = page.getByRole('dialog', { name: 'Make tasks of these lines?' })
   await expect(dialog.getByRole('listitem')).toHaveCount(3)
   await expect(dialog.getByRole('listitem').first()).toContainText(/Tomorrow 19:00.*#dinner/)

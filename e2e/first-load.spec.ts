@@ -8,6 +8,9 @@ import { tasks } from './pages/tasks.ts'
 /** What the page may take over a slow connection before it can be used. */
 const firstLoadBytes = 180_000
 
+// What is kept on the device for later, once the page is quiet, is no part of its first load.
+test.use({ serviceWorkers: 'block' })
+
 test('the first load of a signed-in page stays small', async ({ page }) => {
   await entry(page).continueAsGuest()
   await createTask(page, { title: 'Water the fern', priority: 'high', tags: ['home'] })

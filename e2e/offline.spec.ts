@@ -88,14 +88,18 @@ test('what is written in the chat without a connection waits in view, survives a
   await chat(page).say('buy oranges tomorrow')
   await page.waitForFunction(() => localStorage.getItem('saved-data')?.includes('oranges'))
   // What is shown beside a message that waits comes from the device as well.
-  await page.waitForFunction(async () => {
-    for (const name of await caches.keys()) {
-      const cache = await caches.open(name)
-      for (const { url } of await cache.keys())
-        if ((await (await cache.match(url))?.text())?.includes('Waits on this device')) return true
-    }
-    return false
-  })
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        for (const name of await caches.keys()) {
+          const cache = await caches.open(name)
+          for (const { url } of await cache.keys())
+            if ((await (await cache.match(url))?.text())?.includes('Waits on this device')) return true
+        }
+        return false
+      }),
+    )
+    .toBe(true)
   await context.setOffline(true)
   const { pane, answers } = chat(page)
   const field = pane.getByRole('textbox', { name: 'Message' })

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { createTask, inSeconds } from './pages/api.ts'
-import { chat } from './pages/chat.ts'
+import { chat, paste } from './pages/chat.ts'
 import { entry } from './pages/entry.ts'
 import { notifications } from './pages/notifications.ts'
 import { tasks } from './pages/tasks.ts'
@@ -48,6 +48,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await chat(page).say("what's due this week?")
       await expect(notifications(page).unread).toBeVisible({ timeout: 20_000 })
       await shoot('chat')
+      await chat(page).say('how many tasks did I add each day this month?')
+      await expect(chat(page).lastAnswer.getByRole('figure')).toBeVisible()
+      await shoot('progress')
+      const field = chat(page).pane.getByRole('textbox', { name: 'Message' })
+      await field.fill('/')
+      await expect(page.getByRole('listbox', { name: 'Suggestions' })).toBeVisible()
+      await shoot('commands')
+      await field.fill('')
+      await paste(field, '- Book a table tomorrow at 19:00 #dinner\n- Buy flowers every Friday\n- Call the bank !1')
+      await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
+      await shoot('paste')
+      await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
       await chat(page).say('delete dentist')
       await shoot('confirm')
       await tasks(page).show()
