@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
 import { createTask } from './pages/api.ts'
-import { entry, newCredentials } from './pages/entry.ts'
+import { entry, newCredentials, signedIn } from './pages/entry.ts'
 import { tasks } from './pages/tasks.ts'
 
 const todoist = [
@@ -100,4 +100,27 @@ test('whole days stay under Today when the clock moves', async ({ page }) => {
   await page.goto('/?due=today')
   await tasks(page).show()
   await expect(tasks(page).row('Whole day')).toBeVisible()
+})
+
+test('a single device is signed out, and new tasks remind by default', async ({ page, browser }) => {
+  const credentials = newCredentials()
+  await entry(page).signUp(credentials)
+  const other = await browser.newPage()
+  await other.goto('/')
+  await entry(other).signIn(credentials)
+  await signedIn(other)
+  await page.goto('/settings')
+  await page.getByRole('button', { name: /^Sign out Chrome/ }).click()
+  await expect(page.getByText('That device is signed out.')).toBeVisible()
+  await other.goto('/')
+  await expect(other.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await other.close()
+
+  await page.getByRole('combobox', { name: 'New tasks with a time remind' }).selectOption('30 minutes before')
+  await expect
+    .poll(async () => {
+      const task = await createTask(page, { title: 'Call', due: { date: '2030-01-07', time: '09:00' } })
+      return task.reminders.map(({ minutesBefore }) => minutesBefore)
+    })
+    .toEqual([30])
 })
