@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { createTask } from './pages/api.ts'
-import { chat } from './pages/chat.ts'
+import { chat, paste } from './pages/chat.ts'
 import { entry } from './pages/entry.ts'
 import { tasks } from './pages/tasks.ts'
 import { show } from './pages/workspace.ts'
@@ -33,6 +33,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await chat(page).say('water the plants every Monday at 9, high priority #home')
       await chat(page).say('delete overdue thing')
       expect(await violations(page)).toEqual([])
+      await chat(page).say('how many tasks did I add each week?')
+      await chat(page).say('show my tasks')
+      const field = chat(page).pane.getByRole('textbox', { name: 'Message' })
+      await field.fill('/')
+      await expect(page.getByRole('listbox', { name: 'Suggestions' })).toBeVisible()
+      expect(await violations(page)).toEqual([])
+      await paste(field, '- Call the bank !1\n- Buy flowers every Friday #home')
+      await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
+      expect(await violations(page)).toEqual([])
+      await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+      await field.fill('')
       await tasks(page).show()
       await expect(tasks(page).row('Overdue thing')).toBeVisible()
       expect(await violations(page)).toEqual([])

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { weekdayOf } from '../../domain/time/calendar.ts'
 import { toWallTime } from '../../domain/time/resolve.ts'
 import { useTRPC } from '../rpc/trpc.ts'
 import { useSignedIn } from '../shell/me.ts'
@@ -14,7 +15,8 @@ export function ChatStart() {
   const reader = useReader()
   const send = useSend()
   const { data: counts } = useQuery(queries.tasks.counts.queryOptions())
-  const hour = Number(toWallTime(reader.now, reader.timeZone).time.slice(0, 2))
+  const { date, time } = toWallTime(reader.now, reader.timeZone)
+  const hour = Number(time.slice(0, 2))
   return (
     <div className="mx-auto flex min-h-full max-w-2xl flex-col justify-center px-5 py-10 md:px-8">
       <h1 className="text-2xl font-semibold tracking-tight text-balance">
@@ -24,7 +26,7 @@ export function ChatStart() {
         Tell me what you have to do, in your own words. I keep the list, and I speak up when something is due.
       </p>
       <ul className="mt-6 flex flex-wrap gap-2">
-        {suggestions(counts).map((text) => (
+        {suggestions(counts, { hour, weekday: weekdayOf(date) }).map((text) => (
           <li key={text} className="max-w-full">
             <SuggestionChip onClick={() => void send(text)}>{text}</SuggestionChip>
           </li>

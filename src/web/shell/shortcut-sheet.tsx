@@ -6,6 +6,8 @@ const shortcuts = [
   ['c', 'Write in the chat'],
   ['Ctrl or ⌘ + K', 'Go to or do anything by its name'],
   ['?', 'Show this sheet'],
+  ['/ in a message', 'Choose a command'],
+  ['Tab', 'Take the suggested tag, date or command'],
   ['Enter', 'Send a message, save a field'],
   ['Shift + Enter', 'New line in a message'],
   ['Esc', 'Close, or leave a field unchanged'],
