@@ -6,7 +6,7 @@ import { contentSecurityPolicy, makeNonce } from './hosting/content-security.ts'
 import { serverReachability } from './hosting/server-probe.ts'
 
 /** Everything but static files: `/api/*` goes to the server by way of the sidecar, pages get their security policy. */
-export const config = { matcher: ['/((?!_next/static|icon|manifest.webmanifest|healthz|readyz|metrics).*)'] }
+export const config = { matcher: ['/((?!_next/static|icon|manifest.webmanifest|healthz|readyz).*)'] }
 
 let known: { passage: Passage; reachable: () => Promise<boolean> } | undefined
 
