@@ -113,7 +113,9 @@ describe('workloads', () => {
       expect(rule?.verbs).toEqual(['get'])
       expect(rule?.resourceNames.length).toBeGreaterThan(0)
     }
-    expect(roles[0]?.inputs.rules).toMatchObject([{ resourceNames: ['database-url-state'] }])
+    expect(named(resources, 'recurring-secrets').inputs.rules).toMatchObject([
+      { resourceNames: ['database-url-state'] },
+    ])
   })
 
   test('every variable of a secret and every named Secret exists', async () => {
@@ -164,6 +166,23 @@ describe('rollout', () => {
   test('putting an older release back skips the migration', async () => {
     expect((await appOf(okeConfig, false)).map(({ name }) => name)).not.toContain('app-migrate')
   })
+})
+
+test('a mail server: its sender is told to who offers and who sends mail, its address is a Secret of who sends', async () => {
+  const mail = { from: 'Tasks <tasks@example.org>' }
+  expect(parseSettings(withSections(okeConfig, { mail }))).toMatchObject({
+    problems: [expect.stringContaining('smtpUrl')],
+  })
+  const smtpUrl = 'smtp://user:password@mail.example.org:587'
+  const resources = await appOf(withSections(okeConfig, { mail, smtpUrl }))
+  for (const app of appIds) {
+    const text = JSON.stringify(named(resources, `${app}-deployment`).inputs)
+    expect(text.includes('tasks@example.org')).toBe(app === 'server' || app === 'notifications')
+    expect(text).not.toContain('password@')
+  }
+  const roleOf = (app: string) => JSON.stringify(named(resources, `${app}-secrets`).inputs)
+  expect(roleOf('notifications')).toContain('smtp-url')
+  expect(roleOf('server')).not.toContain('smtp-url')
 })
 
 test('an external broker: its address, user and password reach server and sidecars', async () => {

@@ -4,7 +4,6 @@ import { instantSchema, localTimeSchema } from './time/wall-time.ts'
 
 /** Where notifications are sent besides the app: a device by Web Push, an address by e-mail, a URL by webhook. */
 export const destinationKinds = ['push', 'email', 'webhook'] as const
-export type DestinationKind = (typeof destinationKinds)[number]
 
 /** What a destination is sent: due reminders, and the morning digest. */
 export const messageKinds = ['reminders', 'morning'] as const

@@ -13,9 +13,11 @@ import { type SignedIn, SignedInContext } from './me.ts'
 import { rememberSignedIn } from './visit.ts'
 import { ZoneDetection } from './zone-detection.tsx'
 
-const DeviceNotifications = lazily(() =>
-  import('../notifications/device/device-notifications.tsx').then((module) => module.DeviceNotifications),
-)
+// Needed once a reminder was made or a notification clicked: the first load is for what is seen.
+const DeviceNotifications = lazily(async () => {
+  await new Promise((resolve) => setTimeout(resolve, 6_000))
+  return (await import('../notifications/device/device-notifications.tsx')).DeviceNotifications
+})
 const KeepForOffline = lazily(() => import('../offline/keep-for-offline.tsx').then((module) => module.KeepForOffline))
 const SignInPage = lazily(() => import('../identity/sign-in-page.tsx').then((module) => module.SignInPage))
 
