@@ -89,6 +89,7 @@ export async function deploy({ settings, secrets, buildImages }: ProgramArgs) {
     clusterAccess: platform.clusterAccess ?? 'The context of your own kubeconfig.',
     address: platform.entrance.address ?? 'This machine.',
     open: howToOpen(settings),
+    dashboards: whereDashboardsAre(settings),
     budget: budget ?? 'It runs on a machine of yours, and costs nothing.',
   }
 }
@@ -102,6 +103,12 @@ function urlOf({ access }: Settings, { entrance }: Platform): pulumi.Input<strin
     default:
       return `https://${access.host}`
   }
+}
+
+/** Dashboards are for who runs the cluster, and are never reached from outside of it. */
+function whereDashboardsAre({ monitoring }: Settings): string {
+  if (monitoring.mode !== 'full') return 'There are none: monitoring.mode is off.'
+  return 'kubectl --namespace monitoring port-forward service/grafana 3001:3000, and docs/runbooks.md'
 }
 
 /** What to do so that the URL answers, beyond waiting. */
