@@ -1,8 +1,10 @@
 import { defineConfig } from '@playwright/test'
 import { findBrowser } from './scripts/browser/find-browser.ts'
 
-const { BASE_URL, SCREENSHOTS } = process.env
+const { BASE_URL, E2E_LEFT_OUT, SCREENSHOTS } = process.env
 const screenshots = '**/screenshots.spec.ts'
+/** Of a product at another address: see scripts/e2e.ts. */
+const leftOut = E2E_LEFT_OUT ? [`**/${E2E_LEFT_OUT}`] : []
 
 export default defineConfig({
   testDir: 'e2e',
@@ -23,7 +25,11 @@ export default defineConfig({
   },
   projects: [
     // Screenshots are made where they are asked for, so that a plain run leaves the work tree clean.
-    { name: 'desktop', testIgnore: SCREENSHOTS ? [] : screenshots, use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: 'desktop',
+      testIgnore: SCREENSHOTS ? [] : [screenshots, ...leftOut],
+      use: { viewport: { width: 1440, height: 900 } },
+    },
     {
       name: 'phone',
       // These choose their widths themselves, or none matters.

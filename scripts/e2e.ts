@@ -7,17 +7,21 @@ import { startProduct, temporaryDataFolder } from './product/start-product.ts'
 
 /**
  * `npm run test:e2e`: starts the product on a free port and a data folder of its own, runs the browser tests against it
- * and removes both. With BASE_URL they run against that address. Arguments go to Playwright.
+ * and removes both. With BASE_URL they run against that address, but for those that need a product of their own.
+ * Arguments go to Playwright.
  */
 
 const stopping = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stopping.abort(new Error('Stopped.')))
 
-async function runPlaywright(baseUrl: string): Promise<number> {
+/** Against an address that was named, tests that start and stop a product of their own say nothing of that one. */
+const ownProductOnly = 'restart.spec.ts'
+
+async function runPlaywright(baseUrl: string, leftOut = ''): Promise<number> {
   const cli = createRequire(import.meta.url).resolve('@playwright/test/cli')
   const child = spawn(process.execPath, [cli, 'test', ...process.argv.slice(2)], {
     stdio: 'inherit',
-    env: { ...process.env, BASE_URL: baseUrl },
+    env: { ...process.env, BASE_URL: baseUrl, E2E_LEFT_OUT: leftOut },
   })
   stopping.signal.addEventListener('abort', () => child.kill('SIGTERM'))
   const [code] = (await once(child, 'close')) as [number | null]
@@ -43,7 +47,9 @@ async function main(): Promise<number> {
   try {
     requireBrowser()
     const { BASE_URL } = process.env
-    return await (BASE_URL ? runPlaywright(BASE_URL) : againstOwnProduct())
+    if (!BASE_URL) return await againstOwnProduct()
+    console.log(`Left out: ${ownProductOnly}, which starts and stops a product of its own.`)
+    return await runPlaywright(BASE_URL, ownProductOnly)
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     return 1
