@@ -4,7 +4,7 @@ import { recurrenceInputSchema } from './recurrence/recurrence.ts'
 import { remindersInputSchema } from './reminder.ts'
 import { notesSchema, prioritySchema, tagSchema, tagsSchema, taskStatusSchema, titleSchema } from './task.ts'
 import { cleanText } from './text.ts'
-import { instantSchema, localDateSchema, timeZoneSchema, wallTimeSchema } from './time/wall-time.ts'
+import { instantSchema, localDateSchema, localTimeSchema, timeZoneSchema, wallTimeSchema } from './time/wall-time.ts'
 
 /** Made by the caller, unique per user: a repeat with the same id returns the first result and changes nothing. */
 export const mutationIdSchema = z.uuid()
@@ -52,6 +52,10 @@ export const taskFilterSchema = z.strictObject({
     .union([z.enum(dueRanges), z.strictObject({ from: localDateSchema.optional(), until: localDateSchema.optional() })])
     .optional(),
   completed: z.strictObject({ from: instantSchema.optional(), until: instantSchema.optional() }).optional(),
+  /** Whether it repeats. */
+  recurring: z.boolean().optional(),
+  /** The time of day it is due at, by the clock on its wall; both ends included. */
+  dueTime: z.strictObject({ from: localTimeSchema.optional(), until: localTimeSchema.optional() }).optional(),
   /** Words (full text) or any part of title, notes or tags (substring). */
   search: z
     .string()

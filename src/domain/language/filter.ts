@@ -2,6 +2,7 @@ import type { Priority } from '../task.ts'
 import type { TaskFilter } from '../task-input.ts'
 import { endOfDay, startOfDay } from '../time/resolve.ts'
 import { isoDay, startOfWeek } from './calendar.ts'
+import type { Part } from './lexicon.ts'
 import type { Moment } from './piece.ts'
 import { marksOf, type Scan } from './scan.ts'
 import type { Token } from './tokens.ts'
@@ -51,6 +52,30 @@ function rangeOf(scan: Scan, now: Moment): { from?: string; until?: string } | n
   return range
 }
 
+/** When parts of the day are, as far as tasks due in them go. */
+const partTimes: Partial<Record<Part, { from: string; until: string }>> = {
+  morning: { from: '05:00', until: '11:59' },
+  afternoon: { from: '12:00', until: '17:59' },
+  evening: { from: '18:00', until: '23:59' },
+  night: { from: '18:00', until: '23:59' },
+}
+
+/** The time of day said; null where none is, or its half of the day is left open. */
+function timesOf(scan: Scan): TaskFilter['dueTime'] | null {
+  for (const { when, resolved } of marksOf(scan).dates) {
+    const [clock, other] = when.clocks
+    // "from 3pm to 4pm" says where something is moved from.
+    if (when.repeat !== null || other !== undefined || when.offset !== null || when.lead === 'from') continue
+    if (clock === undefined && when.part !== null) return partTimes[when.part] ?? null
+    const time = clock === undefined || (clock.vague && when.part === null) ? undefined : resolved.dues[0]?.time
+    if (time === undefined || time === null) continue
+    if (/^(before|until|by)$/.test(when.lead)) return { until: time }
+    if (/^(after|since)$/.test(when.lead)) return { from: time }
+    return { from: time, until: resolved.endTime ?? time }
+  }
+  return null
+}
+
 const named = (range: Range, now: Moment): TaskFilter['due'] => {
   if (range.from === range.until && range.from === isoDay(now.today)) return 'today'
   if (range.from === range.until && range.from === isoDay(now.today + 1)) return 'tomorrow'
@@ -70,6 +95,9 @@ export function filterOf(scan: Scan, now: Moment, timeZone: string): Filtered {
     const status = Object.hasOwn(statusWords, token.word) && !token.opaque ? statusWords[token.word] : undefined
     if (status !== undefined) {
       filter.status = [status]
+      used.add(token)
+    } else if (/^(recurring|repeating|repeated|recurrent)$/.test(token.word)) {
+      filter.recurring = true
       used.add(token)
     } else if (overdue.has(token.word)) {
       filter.due = 'overdue'
@@ -94,6 +122,8 @@ export function filterOf(scan: Scan, now: Moment, timeZone: string): Filtered {
   }
   if (priorities.size > 0) filter.priority = [...priorities]
   if (marks.tags.length > 0) filter.tagsAll = marks.tags
+  const times = timesOf(scan)
+  if (times !== null) filter.dueTime = times
   const range = rangeOf(scan, now)
   if (range === null) return { filter, used }
   if (filter.status?.[0] === 'done') {

@@ -1,6 +1,7 @@
 import type { TaskFilter } from '../task-input.ts'
 import { filterOf } from './filter.ts'
 import { questionWords } from './frames.ts'
+import { ownThings } from './own-things.ts'
 import { phrases, toWords } from './phrase.ts'
 import type { Moment } from './piece.ts'
 import type { Command, LanguageContext } from './plan.ts'
@@ -51,6 +52,12 @@ export function listCommand(input: Input): Command | null {
   const whole = wholeQuestion(scan)
   if (whole !== null) return { kind: 'list', filter: whole, sort: 'due', count: false }
   const words = toWords(scan.rest)
+  const things = ownThings(toWords(scan.rest.filter((token) => token.kind !== 'mark')))
+  if (things !== null) {
+    const { filter } = filterOf(scan, now, context.timeZone)
+    const search = things === '' ? {} : { search: things }
+    return { kind: 'list', filter: { status: ['open'], ...filter, ...search }, sort: 'due', count: false }
+  }
   const first = at(scan.rest, 0).word
   const asked = questionWords.has(first)
   if (/^(why|who|whose)$/.test(first)) return null

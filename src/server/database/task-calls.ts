@@ -49,6 +49,9 @@ export type PageFilter = {
   noDue?: true
   hasDue?: true
   overdue?: true
+  recurring?: boolean
+  timeFrom?: string
+  timeUntil?: string
   dueFrom?: string
   dueUntil?: string
   completedFrom?: string

@@ -86,6 +86,19 @@ describe('due ranges in the user’s zone and week', () => {
 })
 
 describe('filters', () => {
+  it('take the time of day by the clock on the wall, both ends included, and whether a task repeats', async () => {
+    expect(await titles({ filter: { ...open, dueTime: { from: '23:59', until: '23:59' } } })).toEqual(['Sunday'])
+    expect(await titles({ filter: { ...open, dueTime: { until: '12:00' } } })).toEqual(['Today early', 'Tomorrow'])
+    expect(await titles({ filter: { ...open, dueTime: { from: '00:01' } } })).toEqual(['Sunday'])
+    const other = await server.createUser({ timeZone: 'Europe/Berlin' })
+    await create({ title: 'Once', due: on('2027-03-05') }, other)
+    await create({ title: 'Weekly', due: on('2027-03-05'), recurrence: { rule: 'FREQ=WEEKLY' } }, other)
+    for (const recurring of [true, false])
+      expect((await other.api.tasks.list({ filter: { recurring } })).items.map(({ title }) => title)).toEqual([
+        recurring ? 'Weekly' : 'Once',
+      ])
+  })
+
   it('combine with AND', async () => {
     expect(await titles({ filter: { tagsAny: ['garden', 'shop'] } })).toEqual([
       'Today all day',

@@ -25,7 +25,7 @@ export function dayBounds({ now, settings: { timeZone, weekStart } }: Present): 
 
 /** A filter in the database's terms. What is overdue, the database's clock decides; only open tasks can be. */
 export function pageFilter(filter: TaskFilter, present: Present): PageFilter {
-  const { status, priority, tagsAny, tagsAll, due, completed, search } = filter
+  const { status, priority, tagsAny, tagsAll, due, completed, search, recurring, dueTime } = filter
   return {
     ...(status === undefined ? {} : { status: [...new Set(status)] }),
     ...(priority === undefined ? {} : { priority: priority.map((name) => priorities.indexOf(name)) }),
@@ -33,6 +33,9 @@ export function pageFilter(filter: TaskFilter, present: Present): PageFilter {
     ...(tagsAll === undefined ? {} : { tagsAll }),
     ...(due === undefined ? {} : dueFilter(due, present)),
     ...(due === 'overdue' && status === undefined ? { status: ['open'] } : {}),
+    ...(recurring === undefined ? {} : { recurring }),
+    ...(dueTime?.from === undefined ? {} : { timeFrom: dueTime.from }),
+    ...(dueTime?.until === undefined ? {} : { timeUntil: dueTime.until }),
     ...(completed?.from === undefined ? {} : { completedFrom: completed.from }),
     ...(completed?.until === undefined ? {} : { completedUntil: completed.until }),
     ...searchTerms(search ?? ''),

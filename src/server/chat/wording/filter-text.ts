@@ -12,9 +12,12 @@ export function foundText(count: Parameters<typeof filteredTasks>[0], filter: Ta
 
 /** "3 open tasks due today, tagged #home", "no overdue tasks". */
 export function filteredTasks(count: number | 'no' | 'more than 1,000', filter: TaskFilter, present: Present): string {
-  const adjectives = [statusWord(filter), filter.due === 'overdue' ? 'overdue' : '', priorityWords(filter)].filter(
-    (word) => word !== '',
-  )
+  const adjectives = [
+    statusWord(filter),
+    filter.due === 'overdue' ? 'overdue' : '',
+    filter.recurring === undefined ? '' : filter.recurring ? 'recurring' : 'one-off',
+    priorityWords(filter),
+  ].filter((word) => word !== '')
   const noun = `${[...adjectives, ''].join(' ')}task`
   const tasks = typeof count === 'number' ? counted(count, noun) : `${count} ${noun}s`
   return [tasks, ...conditions(filter, present)].join(' ')
@@ -35,6 +38,7 @@ function conditions(filter: TaskFilter, present: Present): string[] {
   const { tagsAny, tagsAll, search, completed } = filter
   return [
     dueCondition(filter.due, present),
+    timeCondition(filter),
     tagsAll === undefined
       ? ''
       : `tagged ${listed(
@@ -60,6 +64,15 @@ function dueCondition(due: TaskFilter['due'], present: Present): string {
     until === undefined ? '' : `until ${dayText(until, present)}`,
   ]
   return `due ${parts.filter((part) => part !== '').join(' ')}`
+}
+
+function timeCondition({ dueTime, due }: TaskFilter): string {
+  const { from, until } = dueTime ?? {}
+  const at = from === until && from !== undefined ? `at ${from}` : ''
+  const between = from !== undefined && until !== undefined ? `between ${from} and ${until}` : ''
+  const open = from === undefined ? (until === undefined ? '' : `until ${until}`) : `from ${from}`
+  const said = at || between || open
+  return said === '' || due !== undefined ? said : `due ${said}`
 }
 
 function span({ from, until }: NonNullable<TaskFilter['completed']>, present: Present): string {

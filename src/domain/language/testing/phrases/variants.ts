@@ -77,4 +77,29 @@ export const variantsPhrases: PhraseTable = {
     ['turn in the essay', '"turn in the essay"'],
     ['start the report tomorrow', '"start the report", 2026-11-24'],
   ],
+  'questions about times of day, series and things of one’s own': [
+    ['cancel my 3pm reminder', 'delete {"status":["open"],"dueTime":{"from":"15:00","until":"15:00"}}'],
+    ['delete all my recurring reminders', 'delete {"status":["open"],"recurring":true}'],
+    ['show my recurring tasks', 'list {"status":["open"],"recurring":true}'],
+    [
+      'what do i have this evening',
+      'list {"status":["open"],"dueTime":{"from":"18:00","until":"23:59"},"due":"today"}',
+    ],
+    ['what tasks are due before noon', 'list {"status":["open"],"dueTime":{"until":"12:00"}}'],
+    ['show tasks between 2pm and 4pm', 'list {"status":["open"],"dueTime":{"from":"14:00","until":"16:00"}}'],
+    [
+      'move my 3pm meeting to 5pm',
+      'update {"status":["open"],"dueTime":{"from":"15:00","until":"15:00"},"search":"meeting"} {"time":"17:00"}',
+    ],
+    ['move it to 3pm', 'update it {"time":"15:00"}'],
+    [
+      'show me my meetings this friday',
+      'list {"status":["open"],"due":{"from":"2026-11-27","until":"2026-11-27"},"search":"meeting"}',
+    ],
+    ['do i have any appointments', 'list {"status":["open"],"search":"appointment"}'],
+    ['what are my plans for tomorrow', 'list {"status":["open"],"due":"tomorrow"}'],
+    ['what do i have coming up', 'list {"status":["open"]}'],
+    ['check my to do list', 'list {"status":["open"]}'],
+    ['is there anything i should be reminded about', 'list {"status":["open"]}'],
+  ],
 }
