@@ -33,7 +33,7 @@ export default defineConfig({
     {
       name: 'phone',
       // These choose their widths themselves, or none matters.
-      testIgnore: [screenshots, '**/restart.spec.ts'],
+      testIgnore: [screenshots, '**/restart.spec.ts', '**/dragging.spec.ts', '**/speed.spec.ts'],
       use: { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true },
     },
   ],

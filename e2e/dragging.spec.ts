@@ -6,9 +6,6 @@ import { tasks } from './pages/tasks.ts'
 const dayIn = (days: number): string =>
   new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' })
 
-// Fingers swipe; pointers drag.
-test.skip(({ isMobile }) => isMobile === true)
-
 test.beforeEach(async ({ page }) => {
   await entry(page).continueAsGuest()
 })

@@ -14,7 +14,9 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const values = async (trend: Parameters<typeof readTrend>[1]['trend']) =>
-  (await readTrend(server.application.database, { userId: user.id, trend, settings })).map(({ from, count }) => `${from} ${count}`)
+  (await readTrend(server.application.database, { userId: user.id, trend, settings })).map(
+    ({ from, count }) => `${from} ${count}`,
+  )
 
 it('counts what was finished by the days of the user’s zone, and leaves no day out', async () => {
   const made = await user.api.tasks.createMany({
@@ -44,7 +46,9 @@ it('counts what was made, and nobody else’s', async () => {
   const today = new Date().toLocaleDateString('sv-SE', { timeZone: settings.timeZone })
   const trend = { measure: 'created', by: 'day', from: today, until: today } as const
   expect(await values(trend)).toEqual([`${today} 4`])
-  expect(await readTrend(server.application.database, { userId: other.id, trend, settings })).toEqual([{ from: today, count: 0 }])
+  expect(await readTrend(server.application.database, { userId: other.id, trend, settings })).toEqual([
+    { from: today, count: 0 },
+  ])
 })
 
 it('takes back all tasks of one change at once, and refuses them together', async () => {

@@ -41,19 +41,11 @@ export type SessionStore = {
 const blank = { status: 'sending', text: '', parts: [], problem: null, fresh: false } as const
 
 export function createSessionStore({ stream, onStored, newId, now, kept, isOnline }: Options): SessionStore {
-  let turns: readonly Turn[] = kept.load()
+  const list = createTurnList(kept)
+  const { change, turnOf } = list
   let spoken = ''
   let flushing: Promise<void> | null = null
-  const listeners = new Set<() => void>()
   const stops = new Map<string, AbortController>()
-  const set = (next: readonly Turn[]) => {
-    turns = next
-    kept.save(turns)
-    for (const listener of listeners) listener()
-  }
-  const change = (messageId: string, edit: (turn: Turn) => Turn | null) =>
-    set(turns.flatMap((turn) => (turn.messageId === messageId ? (edit(turn) ?? []) : turn)))
-  const turnOf = (messageId: string) => turns.find((turn) => turn.messageId === messageId)
 
   const attempt = async (turn: Turn, signal: AbortSignal) => {
     change(turn.messageId, restartTurn)
@@ -86,7 +78,7 @@ export function createSessionStore({ stream, onStored, newId, now, kept, isOnlin
   }
   const flushAll = async () => {
     for (;;) {
-      const next = turns.find(({ status }) => status === 'waiting')
+      const next = list.turns().find(({ status }) => status === 'waiting')
       if (next === undefined) return
       await run(next)
       if (turnOf(next.messageId)?.status === 'waiting') return
@@ -94,8 +86,9 @@ export function createSessionStore({ stream, onStored, newId, now, kept, isOnlin
   }
   const start = (turn: Turn) => {
     // What is written later must not overtake what waits, and repeating in vain helps nobody.
-    const waits = turn.request.kind === 'send' && (!isOnline() || turns.some(({ status }) => status === 'waiting'))
-    set([...turns, waits ? { ...turn, status: 'waiting' } : turn])
+    const waits =
+      turn.request.kind === 'send' && (!isOnline() || list.turns().some(({ status }) => status === 'waiting'))
+    list.add(waits ? { ...turn, status: 'waiting' } : turn)
     if (!waits) void run(turn)
     else if (isOnline()) void store.flush()
   }
@@ -103,7 +96,7 @@ export function createSessionStore({ stream, onStored, newId, now, kept, isOnlin
   const store: SessionStore = {
     send({ conversationId, fresh }, request) {
       // The message before it may still be making the conversation.
-      const made = turns.some((turn) => turn.fresh && turn.conversationId === conversationId)
+      const made = list.turns().some((turn) => turn.fresh && turn.conversationId === conversationId)
       const to = { conversationId, fresh: fresh || made }
       start({ ...blank, ...to, parts: [], messageId: newId(), request, createdAt: now() })
     },
@@ -126,14 +119,34 @@ export function createSessionStore({ stream, onStored, newId, now, kept, isOnlin
       if (turn !== undefined) void run(turn)
     },
     discard: (messageId) => change(messageId, () => null),
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    turns: () => turns,
+    subscribe: list.subscribe,
+    turns: list.turns,
     spoken: () => spoken,
   }
   return store
+}
+
+/** The turns, kept on this device with every change. */
+function createTurnList(kept: KeptTurns) {
+  let turns: readonly Turn[] = kept.load()
+  const listeners = new Set<() => void>()
+  const set = (next: readonly Turn[]) => {
+    turns = next
+    kept.save(turns)
+    for (const listener of listeners) listener()
+  }
+  return {
+    turns: () => turns,
+    turnOf: (messageId: string) => turns.find((turn) => turn.messageId === messageId),
+    add: (turn: Turn) => set([...turns, turn]),
+    /** Puts another turn in the place of one, or none. */
+    change: (messageId: string, edit: (turn: Turn) => Turn | null) =>
+      set(turns.flatMap((turn) => (turn.messageId === messageId ? (edit(turn) ?? []) : turn))),
+    subscribe(listener: () => void) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
 }
 
 function throwUnlessAborted(error: unknown, signal: AbortSignal): void {

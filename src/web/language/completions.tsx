@@ -70,7 +70,13 @@ export function Completions({ text, caret, commands, above, keys, onShown, onTak
             above ? 'bottom-full mb-3' : 'top-full mt-2',
           )}
         >
-          <div id={id} role="listbox" aria-label="Suggestions" className="scroll-thin max-h-72 overflow-y-auto">
+          <div
+            id={id}
+            role="listbox"
+            tabIndex={0}
+            aria-label="Suggestions"
+            className="scroll-thin max-h-72 overflow-y-auto"
+          >
             {completion.options.map((option, index) => (
               <Row
                 key={option.label}

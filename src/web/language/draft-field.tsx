@@ -1,6 +1,5 @@
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import type { Span } from '../../domain/language/plan.ts'
-import { cx } from '../ui/class-names.ts'
 import { lazily } from '../ui/lazily.tsx'
 import { HighlightedText } from './highlighted-text.tsx'
 
@@ -21,7 +20,6 @@ type Props = {
   enterKeyHint: 'send' | 'done'
   /** Line breaks are kept, and `/` begins a command. */
   chat?: boolean
-  className?: string
   field: RefObject<HTMLTextAreaElement | null>
   onType: (text: string) => void
   onSubmit: () => void
@@ -69,11 +67,7 @@ export function DraftField(props: Props) {
         aria-activedescendant={shown?.option ?? undefined}
         placeholder={props.placeholder}
         enterKeyHint={props.enterKeyHint}
-        className={cx(
-          sameText,
-          'scroll-thin relative block max-h-[200px] min-h-9 w-full resize-none bg-transparent outline-none',
-          props.className,
-        )}
+        className={`${sameText} scroll-thin relative block max-h-[200px] min-h-9 w-full resize-none bg-transparent outline-none`}
         onChange={({ target }) => {
           onType(chat ? target.value : target.value.replaceAll('\n', ' '))
           setCaret(target.selectionStart)
