@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import type { NotifyRules } from '../../../domain/destination.ts'
 import { weekdayNameOf } from '../../time/clock-format.ts'
 import { Field } from '../../ui/field.tsx'
@@ -61,13 +62,19 @@ export function NotifyRulesForm({ rules }: { rules: NotifyRules }) {
 
 type ToggleProps = { on: boolean; onChange: (on: boolean) => void; children: React.ReactNode }
 
+/** Ticked at once; what is stored has the last word. */
 function Toggle({ on, onChange, children }: ToggleProps) {
+  const [shown, setShown] = useState(on)
+  useEffect(() => setShown(on), [on])
   return (
     <label className="flex items-start gap-3">
       <input
         type="checkbox"
-        checked={on}
-        onChange={(event) => onChange(event.target.checked)}
+        checked={shown}
+        onChange={({ target }) => {
+          setShown(target.checked)
+          onChange(target.checked)
+        }}
         className="mt-1 size-4.5 shrink-0 accent-accent"
       />
       <span className="font-medium">{children}</span>

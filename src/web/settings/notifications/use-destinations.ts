@@ -18,9 +18,12 @@ export function useDestinations() {
       return result
     }
     const { destinations } = api
-    // What is chosen is shown at once; renewing takes it back where it failed.
-    const show = (edit: (shown: Destinations) => Destinations) =>
+    // What is chosen is shown at once, past an answer under way that does not know it yet; renewing takes it back where it
+    // failed.
+    const show = (edit: (shown: Destinations) => Destinations) => {
+      void cache.cancelQueries(queries.destinations.pathFilter(), { revert: false, silent: true })
       cache.setQueryData<Destinations>(queries.destinations.list.queryKey(), (shown) => shown && edit(shown))
+    }
     const showSends = (id: string, sends: MessageKind[]) =>
       show((shown) => ({
         ...shown,
