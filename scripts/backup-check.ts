@@ -2,7 +2,15 @@
 // holds the one against the other, and removes it again. It takes a volume of 50 GB for as long.
 import { parseArgs } from 'node:util'
 import { namespaces } from '../infra/namespaces.ts'
-import { type Content, contentProblems, database, question, type RunningCluster, scratchCluster, scratchName } from './cluster/restored-database.ts'
+import {
+  type Content,
+  contentProblems,
+  database,
+  question,
+  type RunningCluster,
+  scratchCluster,
+  scratchName,
+} from './cluster/restored-database.ts'
 import { DeploymentFailure, runCommand } from './deployment/pulumi-command.ts'
 import { clusterOf, stackNames } from './release/cluster.ts'
 
@@ -19,7 +27,9 @@ await runCommand(() => {
   if (scratch === undefined) throw new DeploymentFailure('The database of this stack makes no backups.')
   const ask = (cluster: string): Content => {
     const psql = ['psql', '--no-psqlrc', '--tuples-only', '--no-align', '--dbname', database, '--command', question]
-    return JSON.parse(kubectl([...namespace, 'exec', `${cluster}-1`, '--container', 'postgres', '--', ...psql])) as Content
+    return JSON.parse(
+      kubectl([...namespace, 'exec', `${cluster}-1`, '--container', 'postgres', '--', ...psql]),
+    ) as Content
   }
   const remove = (): void => {
     kubectl([...namespace, 'delete', kind, scratchName, '--ignore-not-found', '--wait=true'])
@@ -30,7 +40,9 @@ await runCommand(() => {
     kubectl([...namespace, 'wait', `${kind}/${scratchName}`, '--for=condition=Ready', '--timeout=30m'])
     const restored = ask(scratchName)
     const problems = contentProblems(restored, ask('postgres'))
-    console.log(`Restored: ${restored.users} users, ${restored.tasks} tasks, last changed ${restored.changed ?? 'never'}.`)
+    console.log(
+      `Restored: ${restored.users} users, ${restored.tasks} tasks, last changed ${restored.changed ?? 'never'}.`,
+    )
     if (problems.length > 0) throw new DeploymentFailure(`The backup is not good: ${problems.join('; ')}.`)
     console.log('The backup is good.')
   } finally {

@@ -18,7 +18,10 @@ type Ask = (method: string, path: string, body?: object) => Promise<unknown>
 type Comment = { id: number; body?: string }
 
 /** Writes the comment on pull request `number` of `repository` (owner/name), or edits the one that is there. */
-export async function keepComment(ask: Ask, target: { repository: string; number: number; body: string }): Promise<'made' | 'edited'> {
+export async function keepComment(
+  ask: Ask,
+  target: { repository: string; number: number; body: string },
+): Promise<'made' | 'edited'> {
   const issues = `/repos/${target.repository}/issues`
   for (let page = 1; ; page += 1) {
     const comments = (await ask('GET', `${issues}/${target.number}/comments?per_page=100&page=${page}`)) as Comment[]

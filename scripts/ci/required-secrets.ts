@@ -16,6 +16,8 @@ export const requiredSecrets = {
 export function missingSecrets(environment: Readonly<Record<string, string | undefined>>): string[] {
   const missing = Object.entries(requiredSecrets).filter(([name]) => !environment[name]?.trim())
   if (missing.length === 0) return []
-  const lines = missing.map(([name, source]) => `${name} is missing: ${source}. Set it: gh secret set ${name} --env oke`)
+  const lines = missing.map(
+    ([name, source]) => `${name} is missing: ${source}. Set it: gh secret set ${name} --env oke`,
+  )
   return [...lines, 'docs/ci-cd.md says more.']
 }

@@ -3,7 +3,11 @@ import { charts, gatewayApi, kubernetesVersion } from '../../infra/versions.ts'
 /** Programs that the tests need on a runner, each at a version; a command is its words. */
 export type Command = readonly [string, ...string[]]
 /** What a tool adds for the steps after it. */
-export type Tool = { commands: readonly Command[]; path?: readonly string[]; environment?: Readonly<Record<string, string>> }
+export type Tool = {
+  commands: readonly Command[]
+  path?: readonly string[]
+  environment?: Readonly<Record<string, string>>
+}
 
 const daprVersion = charts.dapr.version
 const goTools = {
@@ -43,7 +47,17 @@ export function toolsIn(folder: string): Record<string, Tool> {
             ...['--untar', '--untardir', `${folder}/charts`],
           ],
         ),
-        ['curl', '--fail', '--silent', '--show-error', '--location', '--create-dirs', '--output', `${folder}/charts/${gatewayApi.file}`, gatewayApi.url],
+        [
+          'curl',
+          '--fail',
+          '--silent',
+          '--show-error',
+          '--location',
+          '--create-dirs',
+          '--output',
+          `${folder}/charts/${gatewayApi.file}`,
+          gatewayApi.url,
+        ],
       ],
       environment: { CHARTS_FOLDER: `${folder}/charts` },
     },

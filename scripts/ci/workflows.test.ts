@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { projectRoot } from '../../src/local/settings.ts'
 import { charts, kubernetesVersion } from '../../infra/versions.ts'
+import { projectRoot } from '../../src/local/settings.ts'
 import { requiredSecrets } from './required-secrets.ts'
 
 const folder = join(projectRoot, '.github/workflows')

@@ -16,7 +16,9 @@ export async function forwarded({ where }: Pick<Cluster, 'where'>, url: string):
   let over = false
   const keep = async (): Promise<void> => {
     while (!over) {
-      const process = spawn('kubectl', [...where, 'port-forward', 'service/web', `${port || 80}:80`], { stdio: 'ignore' })
+      const process = spawn('kubectl', [...where, 'port-forward', 'service/web', `${port || 80}:80`], {
+        stdio: 'ignore',
+      })
       child = process
       await new Promise((resolve) => process.once('close', resolve).once('error', resolve))
       await delay(pauseMs)

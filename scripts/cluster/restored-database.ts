@@ -6,7 +6,9 @@ export const scratchName = 'backup-check'
 const namespace = namespaces.postgres.name
 
 type BackupSection = { barmanObjectStore?: object; retentionPolicy?: string }
-export type RunningCluster = { spec: { imageName: string; storage: object; resources?: object; backup?: BackupSection } }
+export type RunningCluster = {
+  spec: { imageName: string; storage: object; resources?: object; backup?: BackupSection }
+}
 
 /** The cluster `running` once more, out of its own backups; undefined where it makes none. It archives nothing itself. */
 export function scratchCluster({ spec }: RunningCluster): object | undefined {
@@ -47,6 +49,8 @@ export function contentProblems(restored: Content, running: Content): string[] {
     ...(restored.migration === null ? ['it holds no schema'] : []),
     ...(running.users > 0 && restored.users === 0 ? ['it holds no users'] : []),
     ...(running.tasks > 0 && restored.tasks === 0 ? ['it holds no tasks'] : []),
-    ...(age > day ? [`its last change is ${Math.round(age / 3_600_000)} hours older than that of the one that runs`] : []),
+    ...(age > day
+      ? [`its last change is ${Math.round(age / 3_600_000)} hours older than that of the one that runs`]
+      : []),
   ]
 }

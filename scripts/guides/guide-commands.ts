@@ -12,7 +12,8 @@ export function commandsOf(markdown: string): GuideCommand[] {
     const [, rest] = /^(?:[A-Z_]+=\S+ )*npm (.+)$/.exec(text.trim()) ?? []
     if (rest === undefined) return []
     const [first = '', second = '', ...others] = rest.split(/\s+/)
-    if (first === 'run' && second !== '') return [{ text, script: second, arguments: others.filter((word) => word !== '--') }]
+    if (first === 'run' && second !== '')
+      return [{ text, script: second, arguments: others.filter((word) => word !== '--') }]
     if (first === 'start' || first === 'test') {
       const given = [second, ...others].filter((word) => word !== '' && word !== '--')
       return [{ text, script: first, arguments: given }]

@@ -18,7 +18,8 @@ const ofOthers: Record<string, RegExp> = {
 }
 
 test('commands are found in blocks, in tables and behind variables', () => {
-  const markdown = 'x `A=1 npm run topics -- --check`\n\n```sh\nnpm start\nnpm run release -- list --stack oke\nls\n```\n'
+  const markdown =
+    'x `A=1 npm run topics -- --check`\n\n```sh\nnpm start\nnpm run release -- list --stack oke\nls\n```\n'
   expect(commandsOf(markdown).map(({ script, arguments: given }) => [script, ...given].join(' '))).toEqual([
     'start',
     'release list --stack oke',
@@ -32,7 +33,10 @@ function sourcesOf(script: string): string {
   const imported = files.flatMap((file) =>
     [...read(file).matchAll(/from '(\.\.?\/[^']+)'/g)].map(([, path = '']) => join(dirname(file), path)),
   )
-  return [...files, ...imported].filter((file) => existsSync(join(projectRoot, file))).map(read).join('\n')
+  return [...files, ...imported]
+    .filter((file) => existsSync(join(projectRoot, file)))
+    .map(read)
+    .join('\n')
 }
 
 describe.each(guides)('%s', (guide) => {
@@ -53,7 +57,9 @@ describe.each(guides)('%s', (guide) => {
 })
 
 test('troubleshooting has at least 25 entries, each with its remedy', () => {
-  const rows = read('docs/troubleshooting.md').split('\n').filter((line) => /^\| \d+ \|/.test(line))
+  const rows = read('docs/troubleshooting.md')
+    .split('\n')
+    .filter((line) => /^\| \d+ \|/.test(line))
   expect(rows.length).toBeGreaterThanOrEqual(25)
   for (const row of rows) expect(row.replaceAll('\\|', '').split('|').at(-2)?.trim(), row).not.toBe('')
 })

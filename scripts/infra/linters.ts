@@ -7,7 +7,11 @@ import type { Verdict } from './judge-objects.ts'
 import type { KubernetesObject } from './kubernetes-object.ts'
 
 const run = (command: string, args: string[], input?: string) => {
-  const { stdout, stderr, status, error } = spawnSync(command, args, { input, encoding: 'utf8', maxBuffer: 256 * 2 ** 20 })
+  const { stdout, stderr, status, error } = spawnSync(command, args, {
+    input,
+    encoding: 'utf8',
+    maxBuffer: 256 * 2 ** 20,
+  })
   if (error) throw new Error(`${command} did not run (${error.message}). ${howToGet[command] ?? ''}`)
   return { stdout, stderr, status }
 }

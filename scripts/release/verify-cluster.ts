@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { appIds } from '../../src/domain/topology.ts'
-import { untilGood } from '../smoke/until-good.ts'
 import { forwarded } from '../cluster/forward.ts'
+import { untilGood } from '../smoke/until-good.ts'
 import type { Cluster, Kubectl } from './cluster.ts'
 
 const rolloutLimit = '300s'
