@@ -35,7 +35,7 @@ export const overview: Dashboard = {
       thresholds: [1, 5],
       queries: [
         {
-          expr: `sum(increase(reminder_lateness_seconds_count[1d])) - sum(increase(reminder_lateness_seconds_bucket{le="${limits.lateAfterSeconds}"}[1d]))`,
+          expr: `sum(increase(reminder_lateness_seconds_count[1d])) - sum(increase(reminder_lateness_seconds_bucket{le=~"${limits.lateAfterSeconds}([.]0)?"}[1d]))`,
         },
       ],
     },

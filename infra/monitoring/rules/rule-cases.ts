@@ -31,8 +31,8 @@ const pairs: Readonly<Record<string, Pair>> = {
     quiet: { [ready('server', 'database')]: '1x60', 'up{job="app", app="server"}': '1x60' },
   },
   RemindersLate: {
-    fires: { [lateness('60')]: '0+1x60', reminder_lateness_seconds_count: '0+2x60' },
-    quiet: { [lateness('60')]: '0+2x60', reminder_lateness_seconds_count: '0+2x60' },
+    fires: { [lateness('60.0')]: '0+1x60', reminder_lateness_seconds_count: '0+2x60' },
+    quiet: { [lateness('60.0')]: '0+2x60', reminder_lateness_seconds_count: '0+2x60' },
   },
   CallsFail: {
     fires: { [failed('ok')]: '0+50x60', [failed('internal')]: '0+5x60' },

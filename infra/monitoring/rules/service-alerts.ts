@@ -1,7 +1,10 @@
 import { limits } from '../../../src/domain/limits.ts'
 import type { Alert } from './alert.ts'
 
-/** What users notice: the page, their reminders, their changes. */
+/**
+ * What users notice: the page, their reminders, their changes. Prometheus 3 writes bounds of buckets as it reads them:
+ * 60 becomes 60.0.
+ */
 export const serviceAlerts: readonly Alert[] = [
   {
     name: 'SiteDown',
@@ -22,7 +25,7 @@ export const serviceAlerts: readonly Alert[] = [
   {
     name: 'RemindersLate',
     severity: 'critical',
-    expr: `sum(increase(reminder_lateness_seconds_count[15m])) - sum(increase(reminder_lateness_seconds_bucket{le="${limits.lateAfterSeconds}"}[15m])) > 0.5`,
+    expr: `sum(increase(reminder_lateness_seconds_count[15m])) - sum(increase(reminder_lateness_seconds_bucket{le=~"${limits.lateAfterSeconds}([.]0)?"}[15m])) > 0.5`,
     for: '0m',
     summary: 'Reminders come late',
     description: `{{ $value | humanize }} reminders of the last 15 minutes came more than ${limits.lateAfterSeconds} seconds after their time.`,

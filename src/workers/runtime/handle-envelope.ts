@@ -41,6 +41,8 @@ async function judge(envelope: unknown, { worker, sidecar, log, patience, metric
   try {
     await handler(event, { sidecar, log: eventLog, traceparent, metrics })
     patience.forget(event.id)
+    // The last of the lines by which a request is followed: its trace id began in the browser's call.
+    eventLog.info(describe(event), 'event handled')
     return { type, verdict: 'SUCCESS' }
   } catch (error) {
     const wanted = verdictOn(error)
