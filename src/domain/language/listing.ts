@@ -52,12 +52,8 @@ export function listCommand(input: Input): Command | null {
   const whole = wholeQuestion(scan)
   if (whole !== null) return { kind: 'list', filter: whole, sort: 'due', count: false }
   const words = toWords(scan.rest)
-  const things = ownThings(toWords(scan.rest.filter((token) => token.kind !== 'mark')))
-  if (things !== null) {
-    const { filter } = filterOf(scan, now, context.timeZone)
-    const search = things === '' ? {} : { search: things }
-    return { kind: 'list', filter: { status: ['open'], ...filter, ...search }, sort: 'due', count: false }
-  }
+  const things = thingsOf(input)
+  if (things !== null) return things
   const first = at(scan.rest, 0).word
   const asked = questionWords.has(first)
   if (/^(why|who|whose)$/.test(first)) return null
@@ -112,6 +108,15 @@ export function listCommand(input: Input): Command | null {
     sort: 'due',
     count,
   }
+}
+
+/** "show me my meetings this friday", "what do I have coming up". */
+function thingsOf({ scan, now, context }: Input): Command | null {
+  const things = ownThings(toWords(scan.rest.filter((token) => token.kind !== 'mark')))
+  if (things === null) return null
+  const { filter } = filterOf(scan, now, context.timeZone)
+  const search = things === '' ? {} : { search: things }
+  return { kind: 'list', filter: { status: ['open'], ...filter, ...search }, sort: 'due', count: false }
 }
 
 /** Whole questions that name no property: what is open, or what is due today. */
