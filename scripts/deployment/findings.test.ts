@@ -35,7 +35,7 @@ describe('Oracle', () => {
   const usual = {
     '/n/': 'franamespace',
     '/availabilityDomains': [{ name: 'AD-1' }, { name: 'AD-2' }],
-    '/resourceAvailability': { available: 2, used: 0 },
+    '/resourceAvailability': { available: 200, used: 0 },
     '/compartments': [{ id: 'own', name: 'todo-chatbot', lifecycleState: 'ACTIVE' }],
     '/volumes': [],
     '/loadBalancers': [],
@@ -45,26 +45,34 @@ describe('Oracle', () => {
     (await found({ ...usual, ...answers })).map(({ state }) => state)
 
   test('all is well', async () => {
-    expect(await states({})).toEqual(['good', 'good', 'good'])
+    expect(new Set(await states({}))).toEqual(new Set(['good']))
   })
 
-  test('used-up cores are a warning', async () => {
-    expect(await states({ '/resourceAvailability': { available: 1 } })).toEqual(['good', 'warning', 'good'])
+  test('room that is used up is a warning, for each thing that the stack needs', async () => {
+    const findings = await found({ ...usual, '/resourceAvailability': { available: 1 } })
+    expect(findings.filter(({ state }) => state === 'warning').map(({ name }) => name)).toEqual([
+      'cores',
+      'memory',
+      'volumes',
+    ])
+    expect(findings.find(({ name }) => name === 'volumes')?.fix).toContain('needs 150')
+  })
+
+  test('balancers are asked for where their service answers', async () => {
+    const urls: string[] = []
+    const ask: Ask = async ({ url }) => {
+      urls.push(url)
+      return Object.entries(usual).find(([part]) => url.includes(part))?.[1]
+    }
+    await findAll(oracleChecks({ load, ask, compartment: 'todo-chatbot' }))
+    expect(urls.find((url) => url.includes('loadBalancers'))).toContain('/20170115/')
   })
 
   test('a volume without a node is left over; one of a running node, or one that is gone, is not', async () => {
     const volume = { displayName: 'csi-pvc', lifecycleState: 'AVAILABLE' }
-    const [, , forgotten] = await found({ ...usual, '/volumes': [volume] })
-    expect(forgotten).toMatchObject({ state: 'bad', says: 'csi-pvc without a node' })
-    expect(await states({ '/volumes': [volume], '/instances': [{ lifecycleState: 'RUNNING' }] })).toEqual([
-      'good',
-      'good',
-      'good',
-    ])
-    expect(await states({ '/volumes': [{ ...volume, lifecycleState: 'TERMINATED' }] })).toEqual([
-      'good',
-      'good',
-      'good',
-    ])
+    const forgotten = await found({ ...usual, '/volumes': [volume] })
+    expect(forgotten.at(-1)).toMatchObject({ state: 'bad', says: 'csi-pvc without a node' })
+    expect((await states({ '/volumes': [volume], '/instances': [{ lifecycleState: 'RUNNING' }] })).at(-1)).toBe('good')
+    expect((await states({ '/volumes': [{ ...volume, lifecycleState: 'TERMINATED' }] })).at(-1)).toBe('good')
   })
 })

@@ -23,30 +23,65 @@ export function oracleChecks({ load, ask, compartment }: OracleCheckOptions): Ch
         return good(`${profile.region}, namespace ${String(namespace)}`)
       },
     },
-    {
-      name: 'free cores',
-      run: async () => {
-        const listed = await ask({
-          method: 'GET',
-          url: `${base('identity')}/20160918/availabilityDomains?compartmentId=${tenancy()}`,
-        })
-        const free = await Promise.all(
-          domains.parse(listed).map(async ({ name }) => {
-            const url = `https://limits.${load().profile.region}.oci.oraclecloud.com/20190729/services/compute/limits/standard-a1-core-count/resourceAvailability?compartmentId=${tenancy()}&availabilityDomain=${encodeURIComponent(name)}`
-            return availability.parse(await ask({ method: 'GET', url })).available ?? 0
-          }),
-        )
-        const most = Math.max(0, ...free)
-        return most >= 2
-          ? good(`${most} of the free shape are left`)
-          : warning(
-              `${most} of the free shape are left`,
-              'The node needs 2. They are in use, unless this is the running stack.',
-            )
-      },
-    },
+    ...room.map((need) => ({
+      name: need.name,
+      run: () => roomFor(need, { ask, base, region: () => load().profile.region, tenancy: tenancy() }),
+    })),
     { name: 'leftovers', run: async () => leftovers(ask, base, { tenancy: tenancy(), compartment }) },
   ]
+}
+
+/** What the stack takes of a limit of Oracle's, which is the account's or each availability domain's. */
+type Need = { name: string; service: string; limit: string; amount: number; unit: string; perDomain: boolean }
+
+const room: readonly Need[] = [
+  { name: 'cores', service: 'compute', limit: 'standard-a1-core-count', amount: 2, unit: 'of A1', perDomain: true },
+  {
+    name: 'memory',
+    service: 'compute',
+    limit: 'standard-a1-memory-count',
+    amount: 12,
+    unit: 'GB of A1',
+    perDomain: true,
+  },
+  { name: 'volumes', service: 'block-storage', limit: 'total-storage-gb', amount: 150, unit: 'GB', perDomain: true },
+  {
+    name: 'balancer',
+    service: 'load-balancer',
+    limit: 'lb-flexible-count',
+    amount: 1,
+    unit: 'flexible',
+    perDomain: false,
+  },
+  {
+    name: 'clusters',
+    service: 'container-engine',
+    limit: 'cluster-count',
+    amount: 1,
+    unit: 'clusters',
+    perDomain: false,
+  },
+]
+
+type Account = { ask: Ask; base: (service: string) => string; region: () => string; tenancy: string }
+
+async function roomFor({ service, limit, amount, unit, perDomain }: Need, { ask, base, region, tenancy }: Account) {
+  const url = `https://limits.${region()}.oci.oraclecloud.com/20190729/services/${service}/limits/${limit}/resourceAvailability?compartmentId=${tenancy}`
+  const left = async (where: string) =>
+    availability.parse(await ask({ method: 'GET', url: `${url}${where}` })).available ?? 0
+  const listed = `${base('identity')}/20160918/availabilityDomains?compartmentId=${tenancy}`
+  const places = perDomain
+    ? domains
+        .parse(await ask({ method: 'GET', url: listed }))
+        .map(({ name }) => `&availabilityDomain=${encodeURIComponent(name)}`)
+    : ['']
+  const most = Math.max(0, ...(await Promise.all(places.map(left))))
+  return most >= amount
+    ? good(`${most} ${unit} are left`)
+    : warning(
+        `${most} ${unit} are left`,
+        `The stack needs ${amount}. They are in use, unless this is the running stack.`,
+      )
 }
 
 type Place = { tenancy: string; compartment: string }
@@ -58,14 +93,18 @@ async function leftovers(ask: Ask, base: (service: string) => string, { tenancy,
     .parse(listed)
     .find(({ name, lifecycleState }) => name === compartment && lifecycleState === 'ACTIVE')
   if (!own) return good(`none: there is no compartment ${compartment} yet`)
-  const of = async (kind: string) => {
+  const of = async (kind: string, version = '20160918') => {
     const found = await ask({
       method: 'GET',
-      url: `${base('iaas')}/20160918/${kind}?compartmentId=${encodeURIComponent(own.id)}`,
+      url: `${base('iaas')}/${version}/${kind}?compartmentId=${encodeURIComponent(own.id)}`,
     })
     return named.parse(found ?? []).filter(({ lifecycleState }) => !/^(TERMINAT|DELET)/.test(lifecycleState))
   }
-  const [volumes, balancers, instances] = [await of('volumes'), await of('loadBalancers'), await of('instances')]
+  const [volumes, balancers, instances] = [
+    await of('volumes'),
+    await of('loadBalancers', '20170115'),
+    await of('instances'),
+  ]
   if (instances.length > 0)
     return good(`none: ${instances.length} node, ${volumes.length} volumes, ${balancers.length} balancer in use`)
   const forgotten = [...volumes, ...balancers].map(({ displayName }) => displayName ?? 'unnamed')
