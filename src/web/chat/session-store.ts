@@ -44,7 +44,6 @@ export function createSessionStore({ stream, onStored, newId, now, kept, isOnlin
   const list = createTurnList(kept)
   const { change, turnOf } = list
   let spoken = ''
-  let flushing: Promise<void> | null = null
   const stops = new Map<string, AbortController>()
 
   const attempt = async (turn: Turn, signal: AbortSignal) => {
@@ -76,24 +75,17 @@ export function createSessionStore({ stream, onStored, newId, now, kept, isOnlin
       change(messageId, (current) => ({ ...current, status, problem: message }))
     }
   }
-  const flushAll = async () => {
-    for (;;) {
-      const next = list.turns().find(({ status }) => status === 'waiting')
-      if (next === undefined) return
-      await run(next)
-      if (turnOf(next.messageId)?.status === 'waiting') return
-    }
-  }
+  const flush = flushing(list, run)
   const start = (turn: Turn) => {
     // What is written later must not overtake what waits, and repeating in vain helps nobody.
     const waits =
       turn.request.kind === 'send' && (!isOnline() || list.turns().some(({ status }) => status === 'waiting'))
     list.add(waits ? { ...turn, status: 'waiting' } : turn)
     if (!waits) void run(turn)
-    else if (isOnline()) void store.flush()
+    else if (isOnline()) void flush()
   }
 
-  const store: SessionStore = {
+  return {
     send({ conversationId, fresh }, request) {
       // The message before it may still be making the conversation.
       const made = list.turns().some((turn) => turn.fresh && turn.conversationId === conversationId)
@@ -104,12 +96,7 @@ export function createSessionStore({ stream, onStored, newId, now, kept, isOnlin
       const request = { kind: 'send', text, ignored: [] } as const
       start({ ...blank, parts: [], conversationId, messageId: id, request, createdAt })
     },
-    flush() {
-      flushing ??= flushAll().finally(() => {
-        flushing = null
-      })
-      return flushing
-    },
+    flush,
     stop(messageId) {
       stops.get(messageId)?.abort()
       change(messageId, (turn) => ({ ...turn, status: 'stopped', problem: null }))
@@ -123,8 +110,28 @@ export function createSessionStore({ stream, onStored, newId, now, kept, isOnlin
     turns: list.turns,
     spoken: () => spoken,
   }
-  return store
 }
+
+/** Runs what waits, one after the other; whoever asks while that goes on waits for the same. */
+function flushing(list: Pick<TurnList, 'turns' | 'turnOf'>, run: (turn: Turn) => Promise<void>): () => Promise<void> {
+  let under: Promise<void> | null = null
+  const all = async () => {
+    for (;;) {
+      const next = list.turns().find(({ status }) => status === 'waiting')
+      if (next === undefined) return
+      await run(next)
+      if (list.turnOf(next.messageId)?.status === 'waiting') return
+    }
+  }
+  return () => {
+    under ??= all().finally(() => {
+      under = null
+    })
+    return under
+  }
+}
+
+type TurnList = ReturnType<typeof createTurnList>
 
 /** The turns, kept on this device with every change. */
 function createTurnList(kept: KeptTurns) {

@@ -90,11 +90,7 @@ export function Completions({ text, caret, commands, above, keys, onShown, onTak
           <Preview text={text} />
         </div>
       )}
-      {completion === null && commands && slashCommandOf(text) !== null && (
-        <div className="absolute bottom-full -left-2 z-20 mb-3 rounded-lg border border-line bg-raised px-1 shadow-float">
-          <Preview text={text} />
-        </div>
-      )}
+      {completion === null && commands && <Preview text={text} alone />}
     </>
   )
 }
@@ -126,12 +122,17 @@ function Row({ id, option: { label, hint }, active, onTake }: RowProps) {
   )
 }
 
-/** The sentence a command stands for. */
-function Preview({ text }: { text: string }) {
+/** The sentence a command stands for; `alone`, where no list stands above it. */
+function Preview({ text, alone = false }: { text: string; alone?: boolean }) {
   if (slashCommandOf(text) === null) return null
   const sentence = sentenceOf(text)
   return (
-    <p className="px-2.5 py-2 text-sm text-muted">
+    <p
+      className={cx(
+        'px-2.5 py-2 text-sm text-muted',
+        alone && 'absolute bottom-full -left-2 z-20 mb-3 rounded-lg border border-line bg-raised shadow-float',
+      )}
+    >
       {sentence === null ? (
         'Now say what.'
       ) : (
