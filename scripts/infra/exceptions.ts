@@ -18,8 +18,8 @@ export const exceptions: readonly Exception[] = [
   {
     linter: 'kube-score',
     checks: ['networkpolicy-targets-pod'],
-    objects: /^NetworkPolicy\/entrance$/,
-    why: 'Its pods are those of the chart of Traefik.',
+    objects: /^NetworkPolicy\/only-needed$/,
+    why: "Its pods are those of the add-ons' charts and operators.",
   },
   {
     linter: 'kube-score',
