@@ -1,10 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { createTask } from './pages/api.ts'
+import { dayIn } from './pages/day.ts'
 import { entry } from './pages/entry.ts'
 import { tasks } from './pages/tasks.ts'
-
-const dayIn = (days: number): string =>
-  new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' })
 
 test.beforeEach(async ({ page }) => {
   await entry(page).continueAsGuest()

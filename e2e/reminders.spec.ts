@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { createTask, inSeconds } from './pages/api.ts'
+import { dayIn } from './pages/day.ts'
 import { entry } from './pages/entry.ts'
 import { notifications } from './pages/notifications.ts'
 import { tasks } from './pages/tasks.ts'
@@ -36,7 +37,7 @@ test('Snooze keeps the task and shows until when', async ({ page }) => {
 })
 
 test('Skip passes over one occurrence, and the next takes its place', async ({ page }) => {
-  const date = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+  const date = dayIn(1)
   await remind(page, 'Take out the bins', { due: { date, time: '07:00' }, recurrence: { rule: 'FREQ=WEEKLY' } })
   await notifications(page).about('Take out the bins').getByRole('button', { name: /^Skip/ }).click()
   await tasks(page).show()

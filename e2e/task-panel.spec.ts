@@ -1,17 +1,16 @@
 import { expect, test } from '@playwright/test'
 import { createTask } from './pages/api.ts'
+import { dayIn } from './pages/day.ts'
 import { entry } from './pages/entry.ts'
 import { tasks } from './pages/tasks.ts'
-
-const today = (): string => new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' })
 
 test.beforeEach(async ({ page }) => {
   await entry(page).continueAsGuest()
 })
 
 test('filters combine, and can be cleared', async ({ page }) => {
-  await createTask(page, { title: 'File the taxes', priority: 'urgent', due: { date: today(), time: null } })
-  await createTask(page, { title: 'Sort the photos', priority: 'low', due: { date: today(), time: null } })
+  await createTask(page, { title: 'File the taxes', priority: 'urgent', due: { date: dayIn(0), time: null } })
+  await createTask(page, { title: 'Sort the photos', priority: 'low', due: { date: dayIn(0), time: null } })
   await createTask(page, { title: 'Call the bank', priority: 'urgent' })
   const list = tasks(page)
   await list.show()

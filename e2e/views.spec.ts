@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { createTask } from './pages/api.ts'
+import { dayIn } from './pages/day.ts'
 import { entry } from './pages/entry.ts'
 import { tasks } from './pages/tasks.ts'
 
@@ -31,12 +32,8 @@ test('filters are kept as a view of one’s own, used again and deleted', async 
 })
 
 test('the calendar shows a day’s tasks and moves by keyboard', async ({ page }) => {
-  const day = (days: number) => {
-    const date = new Date(Date.now() + days * 86_400_000)
-    return { iso: date.toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' }), date }
-  }
-  await createTask(page, { title: 'Due today', due: { date: day(0).iso, time: null } })
-  await createTask(page, { title: 'Due tomorrow', due: { date: day(1).iso, time: '23:30' }, timeZone: 'Europe/Berlin' })
+  await createTask(page, { title: 'Due today', due: { date: dayIn(0), time: null } })
+  await createTask(page, { title: 'Due tomorrow', due: { date: dayIn(1), time: '23:30' }, timeZone: 'Europe/Berlin' })
   const { panel, row, show } = tasks(page)
   await show()
   await panel.getByRole('button', { name: 'Show as a calendar' }).click()
@@ -47,7 +44,7 @@ test('the calendar shows a day’s tasks and moves by keyboard', async ({ page }
   await page.keyboard.press('ArrowRight')
   await expect(row('Due tomorrow')).toBeVisible()
   await expect(chosen).toBeFocused()
-  await expect(chosen).toHaveAttribute('data-day', day(1).iso)
+  await expect(chosen).toHaveAttribute('data-day', dayIn(1))
   await page.reload()
   await show()
   await expect(row('Due today')).toBeVisible()
