@@ -60,7 +60,9 @@ test('only the publisher publishes, consumers give up to their own dead letters 
   expect(settingOf(pubsub, 'publishingScopes')).toBe(
     'server=task-events,reminders,deliveries,task-updates;notifications=reminders-dead,deliveries-dead;recurring=task-events-dead',
   )
-  expect(settingOf(pubsub, 'subscriptionScopes')).toBe('server=;notifications=reminders,deliveries;recurring=task-events')
+  expect(settingOf(pubsub, 'subscriptionScopes')).toBe(
+    'server=;notifications=reminders,deliveries;recurring=task-events',
+  )
   expect(settingOf(pubsub, 'allowedTopics')?.split(',')).toEqual([...topicNames, ...topicNames.map(deadLetterTopic)])
 })
 

@@ -8,7 +8,8 @@ export const resources: Dashboard = {
   panels: [
     {
       title: 'CPU of the node, 95 % of a week',
-      description: 'Below a fifth, together with memory and network, a free instance of a cloud may be taken back as idle.',
+      description:
+        'Below a fifth, together with memory and network, a free instance of a cloud may be taken back as idle.',
       kind: 'stat',
       unit: 'percentunit',
       queries: [

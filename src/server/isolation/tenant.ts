@@ -134,7 +134,9 @@ async function insertRows(server: TestServer, { userId, mark, taskId, ...rows }:
     `INSERT INTO app.destination (id, user_id, kind, label, target) VALUES ($1, $2, 'webhook', $3, $4)`,
     [rows.destination, userId, mark, JSON.stringify({ url: `https://example.test/${mark}` })],
   )
-  await server.query('INSERT INTO auth.calendar_feed (user_id, token_hash) VALUES ($1, gen_random_uuid()::text)', [userId])
+  await server.query('INSERT INTO auth.calendar_feed (user_id, token_hash) VALUES ($1, gen_random_uuid()::text)', [
+    userId,
+  ])
   await server.query('INSERT INTO app.model_usage (user_id, day) VALUES ($1, current_date)', [userId])
 }
 

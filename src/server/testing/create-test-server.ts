@@ -43,6 +43,8 @@ const baseEnvironment = {
   TRUSTED_PROXIES: 0,
 } satisfies Partial<ServerEnvironment>
 
+const secret = 'a secret of at least thirty-two characters'
+
 export const testOrigin = 'http://todo.test'
 
 /** The whole server on a database of its own, with a sidecar that keeps what is published. */
@@ -56,27 +58,16 @@ export async function createTestServer(options: { database?: TestDatabase } = {}
   const metrics = createMetrics('server')
   const events = createTestEvents()
   const application = startApplication({
-    database: {
-      urls: urlsOf(testDatabase),
-      poolSize: 8,
-    },
+    database: { urls: urlsOf(testDatabase), poolSize: 8 },
     sidecar,
-    createIdentity: (database) =>
-      createIdentity({
-        prisma: database.auth,
-        secret: 'a secret of at least thirty-two characters',
-        log,
-        environment: { APP_URL: testOrigin, ...baseEnvironment },
-      }),
+    createIdentity: ({ auth }) =>
+      createIdentity({ prisma: auth, secret, log, environment: { APP_URL: testOrigin, ...baseEnvironment } }),
     log,
     now: () => clock.now ?? new Date(),
     metrics,
     events,
     operations: { adminEmails: [adminEmail], files: {} },
-    delivering: {
-      ...{ secret: 'a secret of at least thirty-two characters', appUrl: testOrigin, webPushPublicKey: 'public-key' },
-      ...{ mail: true, privateEndpoints: false },
-    },
+    delivering: { secret, appUrl: testOrigin, webPushPublicKey: 'public-key', mail: true, privateEndpoints: false },
     listener: await listen(createWaitingApp({ log, metrics, sidecar }), { port: 0 }),
   })
   const callerFor: TestServer['callerFor'] = (user, overrides = {}, signal) =>
