@@ -6,6 +6,8 @@ const nothing = { create: [], change: [], conflicts: [], unknown: [] }
 test('every topic has its dead letters, and all are kept for a time', () => {
   const names = wantedTopics().map(({ name }) => name)
   expect(names.sort()).toEqual([
+    'deliveries',
+    'deliveries-dead',
     'reminders',
     'reminders-dead',
     'task-events',

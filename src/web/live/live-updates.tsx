@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import type { LiveUpdate } from '../rpc/contract.ts'
 import { useTRPC, useTRPCClient } from '../rpc/trpc.ts'
 import type { LiveTarget } from './apply-update.ts'
 import { keepLive, type LiveState } from './connection.ts'
@@ -13,6 +14,17 @@ export function useLive(): Live {
   const live = useContext(LiveContext)
   if (live === null) throw new Error('Live updates are not running here.')
   return live
+}
+
+/**
+ * Imports resolve in the order they were asked for, so updates keep theirs. Where the code cannot be had, because the
+ * connection is half gone or a new version has taken its place, everything is fetched anew as soon as that goes.
+ */
+function apply(update: LiveUpdate, target: LiveTarget): void {
+  void import('./apply-update.ts').then(
+    ({ applyLiveUpdate }) => applyLiveUpdate(update, target),
+    () => target.cache.invalidateQueries(),
+  )
 }
 
 /** How long the page waits for the stream before it loads without. */
@@ -48,10 +60,7 @@ export function LiveUpdates({ children, waiting }: { children: ReactNode; waitin
         clearTimeout(impatient)
         setStarted(true)
         if (update.type === 'ready') return
-        // Imports resolve in the order they were asked for, so updates keep theirs.
-        void import('./apply-update.ts').then(({ applyLiveUpdate }) =>
-          applyLiveUpdate(update, { cache, queries, seen }),
-        )
+        apply(update, { cache, queries, seen })
       },
       onState: setState,
       onSignedOut: () => void cache.invalidateQueries(queries.me.get.pathFilter()),

@@ -289,7 +289,7 @@ describe('tokens and cost', () => {
 
   it('are limited, also for many messages at a time; then the parser answers', async () => {
     // Enough for two requests with all they may use, not for three.
-    const ada = await joinWith({ mode: 'always', dailyTokens: 16_000 })
+    const ada = await joinWith({ mode: 'always', dailyTokens: 18_000 })
     let done = 0
     const all = Promise.withResolvers<void>()
     const maybeAll = () => endpoint.asked.length + done === 8 && all.resolve()
