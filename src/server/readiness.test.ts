@@ -27,6 +27,8 @@ async function startSidecar(port: number): Promise<Server> {
     'database-url-auth': database.url('todo_auth'),
     'database-url-system': database.url('todo_system'),
     'auth-secret': 'a secret of at least thirty-two characters',
+    'web-push-public-key': 'a public key',
+    'web-push-private-key': 'a private key',
   }
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '', 'http://sidecar')
