@@ -10,7 +10,7 @@ export type RateLimit = { window: number; max: number }
 export const defaultRateLimits = {
   '/sign-in/email': { window: 600, max: 100 },
   '/sign-up/email': { window: 600, max: 100 },
-  '/sign-in/anonymous': { window: 600, max: 100 },
+  '/sign-in/anonymous': { window: 600, max: 300 },
   '/change-password': { window: 600, max: 20 },
   '/reset-password': { window: 600, max: 20 },
   '/change-email': { window: 600, max: 20 },

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { saveData } from './saved-data.ts'
 
 const usedOffline = [
+  () => import('../live/apply-update.ts'),
   () => import('../tasks/perform-action.ts'),
   () => import('../ui/toast-list.tsx'),
   () => import('../chat/failed-turn.tsx'),
