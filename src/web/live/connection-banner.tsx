@@ -1,8 +1,10 @@
 import { WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useWaiting } from '../offline/outbox-context.ts'
-import { WaitingChanges } from '../offline/waiting-changes.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { useLive } from './live-updates.tsx'
+
+const WaitingChanges = lazily(() => import('../offline/waiting-changes.tsx').then((module) => module.WaitingChanges))
 
 /** A short break is mended before anyone needs to know of it. */
 const toleratedMs = 2_500

@@ -5,6 +5,7 @@ import { saveData } from './saved-data.ts'
 const usedOffline = [
   () => import('../live/apply-update.ts'),
   () => import('../tasks/perform-action.ts'),
+  () => import('./waiting-changes.tsx'),
   () => import('../ui/toast-list.tsx'),
   () => import('../chat/failed-turn.tsx'),
   () => import('../language/completions.tsx'),

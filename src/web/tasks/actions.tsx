@@ -34,8 +34,9 @@ export function TaskActions({ children }: { children: ReactNode }) {
   const load = useMemo(() => {
     let made: Promise<Performing> | undefined
     return () => {
-      made ??= import('./perform-action.ts').then(({ createPerform }) =>
-        createPerform({ api, cache, queries, seen, toasts, keep }),
+      // A change that has to wait is shown by code that can no longer be fetched then.
+      made ??= Promise.all([import('./perform-action.ts'), import('../offline/waiting-changes.tsx')]).then(
+        ([{ createPerform }]) => createPerform({ api, cache, queries, seen, toasts, keep }),
       )
       made.catch(() => {
         made = undefined

@@ -4,7 +4,7 @@ import { useSettings } from '../shell/me.ts'
 import { useReader } from '../time/reader.ts'
 import { usePerform } from './actions.tsx'
 
-/** Rows can be swiped where fingers are: to complete, or to snooze until tomorrow. The code comes only there. */
+/** Rows can be swiped where fingers are: to complete, or to snooze until tomorrow. The code comes only there, with the first touch. */
 export function useSwipes(list: RefObject<HTMLElement | null>, tasks: readonly Task[]): void {
   const perform = usePerform()
   const reader = useReader()
@@ -15,13 +15,14 @@ export function useSwipes(list: RefObject<HTMLElement | null>, tasks: readonly T
   useEffect(() => {
     if (!there || !matchMedia('(any-pointer: coarse)').matches) return
     let stop: (() => void) | undefined
-    let gone = false
+    const leaving = new AbortController()
+    const { signal } = leaving
     const load = async () => {
       const [{ watchSwipes, offersOf }, { snoozeChoices }] = await Promise.all([
         import('./swipe.ts'),
         import('../time/snooze-choices.ts'),
       ])
-      if (gone || list.current === null) return
+      if (signal.aborted || list.current === null) return
       const taskOf = (id: string) => known.current.tasks.find((task) => task.id === id)
       stop = watchSwipes(list.current, {
         offers: (id) => offersOf(taskOf(id)),
@@ -35,9 +36,11 @@ export function useSwipes(list: RefObject<HTMLElement | null>, tasks: readonly T
         },
       })
     }
-    load().catch(() => {})
+    const loadNow = () => void load().catch(() => {})
+    // The first load is for what is seen; nobody swipes before they have touched anything.
+    window.addEventListener('pointerdown', loadNow, { once: true, signal })
     return () => {
-      gone = true
+      leaving.abort()
       stop?.()
     }
   }, [there, list])
