@@ -29,6 +29,27 @@ export async function freshTopics(): Promise<void> {
     await admin.disconnect()
   }
   await reconcileTopics(kafka)
+  await untilLed(kafka)
+}
+
+/** A topic that has just been made may not have its leaders yet. */
+async function untilLed(kafka: Kafka): Promise<void> {
+  const admin = kafka.admin()
+  await admin.connect()
+  try {
+    for (const { name } of wantedTopics()) {
+      for (const deadline = Date.now() + 30_000; ; await delay(50)) {
+        const failure = await admin.fetchTopicOffsets(name).then(
+          () => undefined,
+          (error: unknown) => error,
+        )
+        if (failure === undefined) break
+        if (Date.now() > deadline) throw failure
+      }
+    }
+  } finally {
+    await admin.disconnect()
+  }
 }
 
 /** A consumer that was killed stays a member until its session ends. */
