@@ -23,6 +23,10 @@ export async function graphOf(config: Record<string, string>): Promise<Graph> {
     states: ({ type }) => (type === 'oci:Core/publicIp:PublicIp' ? { ipAddress: '203.0.113.9' } : {}),
   })
   const direct = directDependencies(resources)
+  const keys = resources.map(({ type, name }) => `${type} ${name}`)
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index)
+  // One would hide the other here, and the engine refuses both.
+  if (twice !== undefined) throw new Error(`Two resources are known as ${twice}.`)
   return Object.fromEntries(
     resources.map(({ type, name, dependsOn, ...rest }) => [
       `${type} ${name}`,

@@ -7,8 +7,8 @@ import { monitoringPorts as ports } from './ports.ts'
 export const shipper = { name: 'log-shipper', namespace: 'kube-system' } as const
 
 /**
- * Reads the node's log files, which belong to root, and nothing else: no token, no capability but to read them. It
- * lives in kube-system, where what works on the node itself does.
+ * Reads the node's log files, which belong to root, and nothing else: no token, no capability. It lives in kube-system,
+ * where what works on the node itself does.
  */
 export function logShipper(): MonitoringManifest[] {
   const { name } = shipper
@@ -47,11 +47,12 @@ export function logShipper(): MonitoringManifest[] {
                   limits: { cpu: '200m', memory: '96Mi', 'ephemeral-storage': '192Mi' },
                 },
                 securityContext: {
+                  // Log files are root's and may be closed to all others; an owner needs no capability.
                   runAsUser: 0,
+                  runAsGroup: 65_534,
                   allowPrivilegeEscalation: false,
                   readOnlyRootFilesystem: true,
-                  // Log files are root's and may be closed to all others.
-                  capabilities: { drop: ['ALL'], add: ['DAC_READ_SEARCH'] },
+                  capabilities: { drop: ['ALL'] },
                 },
                 volumeMounts: [
                   { name: 'config', mountPath: '/fluent-bit/config', readOnly: true },

@@ -31,7 +31,9 @@ export const labelsOf = (name: string) => ({ [nameLabel]: name, 'app.kubernetes.
 
 export function makeManifest(manifest: MonitoringManifest, opts: pulumi.CustomResourceOptions): pulumi.Resource {
   const { kind, metadata } = manifest
-  return new makers[kind](`monitoring-${kind.toLowerCase()}-${metadata.name}`, manifest as never, opts)
+  // The same name may stand in several namespaces; resources are told apart by theirs alone.
+  const place = [undefined, namespace].includes(metadata.namespace) ? '' : `${metadata.namespace}-`
+  return new makers[kind](`monitoring-${kind.toLowerCase()}-${place}${metadata.name}`, manifest as never, opts)
 }
 
 export const namespaceManifest: MonitoringManifest = {
@@ -148,4 +150,10 @@ export const fromConfigMap = (name: string, mountPath: string): Mount => ({
   mountPath,
   readOnly: true,
   source: { configMap: { name } },
+})
+export const fromSecret = (name: string, mountPath: string): Mount => ({
+  name,
+  mountPath,
+  readOnly: true,
+  source: { secret: { secretName: name } },
 })

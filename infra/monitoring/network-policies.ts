@@ -40,24 +40,16 @@ export type PolicyOptions = { kubernetesApi: { cidr: string; port: number }; scr
  */
 export function monitoringPolicies({ kubernetesApi, scraped }: PolicyOptions): MonitoringManifest[] {
   const spaces = scrapedSpaces.filter(({ needs }) => needs === undefined || scraped[needs])
-  const dns = inNamespace('kube-system')
+  const names = {
+    to: [{ ...inNamespace('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
+    ports: [
+      { protocol: 'UDP', port: 53 },
+      { protocol: 'TCP', port: 53 },
+    ],
+  }
   return [
     policy('deny-all', {}, { ingress: [], egress: [] }),
-    policy(
-      'names',
-      {},
-      {
-        egress: [
-          {
-            to: [{ ...dns, podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
-            ports: [
-              { protocol: 'UDP', port: 53 },
-              { protocol: 'TCP', port: 53 },
-            ],
-          },
-        ],
-      },
-    ),
+    policy('names', {}, { egress: [names] }),
     policy('prometheus', only('prometheus'), {
       ingress: [{ from: [pod('grafana')], ports: tcp(ports.prometheus) }],
       egress: [
@@ -85,6 +77,11 @@ export function monitoringPolicies({ kubernetesApi, scraped }: PolicyOptions): M
     policy('grafana', only('grafana'), {
       ingress: [{ from: [pod('prometheus')], ports: tcp(ports.grafana) }],
       egress: [{ to: [pod('prometheus'), pod('loki')], ports: tcp(ports.prometheus, ports.loki) }],
+    }),
+    policy(shipper.name, only(shipper.name), {
+      ingress: [],
+      egress: [names, { to: [{ ...inNamespace(namespace), ...pod('loki') }], ports: tcp(ports.loki) }],
+      where: shipper.namespace,
     }),
     ...spaces.map(({ space, port }) =>
       policy('scrapes', {}, { ingress: [{ from: [scraper], ports: tcp(...port) }], where: namespaces[space].name }),

@@ -9,6 +9,7 @@ import { lokiConfig } from './log-config.ts'
 import {
   configMap,
   fromConfigMap,
+  fromSecret,
   labelsOf,
   type MonitoringManifest,
   namespace,
@@ -110,10 +111,7 @@ export function alertmanager(
       ready: '/-/ready',
       user: nobody,
       size: { cpu: '5m', memory: '32Mi', cpuLimit: '200m', memoryLimit: '96Mi', diskMb: 64 },
-      mounts: [
-        { name, mountPath: '/etc/alertmanager', readOnly: true, source: { secret: { secretName: name } } },
-        scratch('data', '/alertmanager', 64),
-      ],
+      mounts: [fromSecret(name, '/etc/alertmanager'), scratch('data', '/alertmanager', 64)],
       // A hash of a secret would be one for whoever reads the pod to guess by: it says where alerts go, no more.
       checksum: hash(JSON.stringify(alerts)),
     }),
@@ -169,10 +167,12 @@ export function grafana({ grafanaPassword }: Pick<MonitoringSecrets, 'grafanaPas
       args: [],
       port: ports.grafana,
       ready: '/api/health',
-      user: 472,
+      // The image serves any user; its own, 472, may be somebody's on a node.
+      user: 10_472,
       size: { cpu: '20m', memory: '160Mi', cpuLimit: '500m', memoryLimit: '384Mi', diskMb: 256 },
       env: [
-        { name: 'GF_SECURITY_ADMIN_PASSWORD', valueFrom: { secretKeyRef: { name, key: 'password' } } },
+        // Grafana itself reads the file.
+        set('SECURITY_ADMIN_PASSWORD', '$__file{/etc/grafana/secrets/password}'),
         set('USERS_ALLOW_SIGN_UP', 'false'),
         set('AUTH_ANONYMOUS_ENABLED', 'false'),
         set('ANALYTICS_REPORTING_ENABLED', 'false'),
@@ -186,6 +186,7 @@ export function grafana({ grafanaPassword }: Pick<MonitoringSecrets, 'grafanaPas
         fromConfigMap('grafana-datasources', '/etc/grafana/provisioning/datasources'),
         fromConfigMap('grafana-provider', '/etc/grafana/provisioning/dashboards'),
         fromConfigMap('grafana-dashboards', folder),
+        fromSecret(name, '/etc/grafana/secrets'),
         scratch('data', '/var/lib/grafana', 256),
         scratch('tmp', '/tmp', 32),
       ],

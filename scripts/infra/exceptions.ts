@@ -18,7 +18,7 @@ export const exceptions: readonly Exception[] = [
   {
     linter: 'kube-score',
     checks: ['networkpolicy-targets-pod'],
-    objects: /^NetworkPolicy\/only-needed$/,
+    objects: /^NetworkPolicy\/(only-needed|scrapes)$/,
     why: "Its pods are those of the add-ons' charts and operators.",
   },
   {
@@ -38,6 +38,24 @@ export const exceptions: readonly Exception[] = [
     checks: [9, 16, 19, 20, 22, 23, 28, 29, 31, 37, 38, 40].map((number) => `CKV_K8S_${number}`),
     objects: /kube-router$/,
     why: 'As above; it serves nothing that could be ready, and reads policies and pods by its token.',
+  },
+  {
+    linter: 'checkov',
+    checks: ['CKV_K8S_38'],
+    objects: /monitoring\.prometheus$/,
+    why: 'It asks the API by its token which nodes and pods there are to scrape.',
+  },
+  {
+    linter: 'kube-score',
+    checks: ['container-security-context-user-group-id'],
+    objects: /^DaemonSet\/log-shipper$/,
+    why: "Log files of a node are root's and closed to others; as their owner it reads them without any capability.",
+  },
+  {
+    linter: 'checkov',
+    checks: [23, 40].map((number) => `CKV_K8S_${number}`),
+    objects: /log-shipper$/,
+    why: 'As above.',
   },
 ]
 

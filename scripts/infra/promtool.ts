@@ -7,7 +7,7 @@ import { prometheusConfig } from '../../infra/monitoring/scrape-config.ts'
 import type { Verdict } from './judge-objects.ts'
 
 const howToGet =
-  'It is part of Prometheus: https://prometheus.io/download, or go build ./cmd/promtool in its sources; then on PATH, or named by PROMTOOL.'
+  'It is part of Prometheus: https://prometheus.io/download, or GOWORK=off go build ./cmd/promtool in its sources; then on PATH, or named by PROMTOOL.'
 
 /**
  * What Prometheus itself says of configuration and rules, and whether each alert fires where it should and stays
