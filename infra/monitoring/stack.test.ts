@@ -34,7 +34,7 @@ describe.each(Object.entries(configs))('monitoring on %s', (_, config) => {
     const services = ofType('Service').filter(({ inputs }) => inMonitoring(inputs))
     expect(services.length).toBe(4)
     for (const { inputs } of services) expect((inputs as { spec: { type: string } }).spec.type).toBe('ClusterIP')
-    const routes = Object.entries(graph).filter(([key]) => /Route|Ingress|Gateway/i.test(key))
+    const routes = Object.entries(graph).filter(([key]) => /Route|Ingress|Gateway/i.test(key.split(' ')[0] ?? ''))
     for (const [key, { inputs }] of routes)
       expect(JSON.stringify(inputs), key).not.toMatch(/grafana|prometheus|loki|monitoring"/)
     // The gateway takes routes of namespaces with this label alone.
