@@ -5,11 +5,13 @@ import { entry } from './pages/entry.ts'
 /** A browser's speech recognition, as far as the page uses it; test browsers have no speech service. */
 function speech(): void {
   class Recognition extends EventTarget {
+    onstart: (() => void) | null = null
     onresult: ((event: object) => void) | null = null
     onerror: ((event: object) => void) | null = null
     onend: (() => void) | null = null
     start() {
       Object.assign(window, { recognition: this })
+      this.onstart?.()
     }
     stop() {
       this.onend?.()
@@ -48,14 +50,16 @@ test('what is said is written as it is heard, and sent when wanted', async ({ pa
 test('a refused microphone is explained', async ({ page }) => {
   await page.addInitScript(speech)
   await entry(page).continueAsGuest()
-  await chat(page).pane.getByRole('button', { name: 'Dictate' }).click()
+  const { pane } = chat(page)
+  await pane.getByRole('button', { name: 'Dictate' }).click()
+  await expect(pane.getByText('Listening. Speak now.')).toBeAttached()
   await page.evaluate(() => {
     const { recognition } = window as unknown as Listening
     recognition.onerror({ error: 'not-allowed' })
     recognition.stop()
   })
   await expect(page.getByText(/The microphone is blocked for this page/)).toBeVisible()
-  await expect(chat(page).pane.getByRole('button', { name: 'Dictate' })).toBeVisible()
+  await expect(pane.getByRole('button', { name: 'Dictate' })).toBeVisible()
 })
 
 test('where the browser takes no dictation, none is offered', async ({ page }) => {

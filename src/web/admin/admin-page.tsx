@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft } from 'lucide-react'
 import { problemOf } from '../rpc/problem.ts'
 import { useTRPC } from '../rpc/trpc.ts'
 import { useUrlState } from '../shell/url-state.ts'
-import { PageLink } from '../ui/page-link.tsx'
+import { PageHead } from '../ui/page-head.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { BudgetSection } from './budget-section.tsx'
 import { DeadLettersSection } from './dead-letters-section.tsx'
@@ -25,14 +24,7 @@ export function AdminPage() {
   const refused = error !== null && problemOf(error).code === 'forbidden'
   return (
     <main className="mx-auto min-h-dvh max-w-5xl px-4 pt-4 pb-20 md:pt-8">
-      <PageLink
-        href="/"
-        className="inline-flex items-center gap-1.5 rounded-md py-1.5 pr-2 text-sm font-medium text-muted hover:text-ink"
-      >
-        <ArrowLeft size={16} />
-        Back to chat and tasks
-      </PageLink>
-      <h1 className="mt-3 mb-6 text-2xl font-semibold tracking-tight">Administration</h1>
+      <PageHead title="Administration" />
       {params.get('link') === 'invalid' && (
         <p role="alert" className="mb-6 rounded-md bg-danger-soft px-4 py-3 text-danger">
           That link has expired or was used already.

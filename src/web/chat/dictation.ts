@@ -3,6 +3,7 @@ type Recognition = {
   lang: string
   continuous: boolean
   interimResults: boolean
+  onstart: (() => void) | null
   onresult: ((event: { results: Results }) => void) | null
   onerror: ((event: { error: string }) => void) | null
   onend: (() => void) | null
@@ -13,6 +14,8 @@ type Results = ArrayLike<ArrayLike<{ transcript: string }>>
 type Named = { SpeechRecognition?: new () => Recognition; webkitSpeechRecognition?: new () => Recognition }
 
 type Listening = {
+  /** The microphone is open: what is said from now on is heard. */
+  onStarted: () => void
   /** All that has been heard so far, the last words perhaps not for good. */
   onHeard: (words: string) => void
   /** Why it ended, in words for the user; null where they ended it. */
@@ -20,7 +23,7 @@ type Listening = {
 }
 
 /** Listens until it is stopped by what it returns. Only for browsers that have speech recognition. */
-export function dictate(languages: readonly string[], { onHeard, onEnd }: Listening): () => void {
+export function dictate(languages: readonly string[], { onStarted, onHeard, onEnd }: Listening): () => void {
   const { SpeechRecognition, webkitSpeechRecognition } = window as unknown as Named
   const Found = SpeechRecognition ?? webkitSpeechRecognition
   if (Found === undefined) {
@@ -33,6 +36,7 @@ export function dictate(languages: readonly string[], { onHeard, onEnd }: Listen
   recognition.lang = languages.find((language) => language.startsWith('en')) ?? 'en-US'
   recognition.continuous = true
   recognition.interimResults = true
+  recognition.onstart = onStarted
   recognition.onresult = ({ results }) => onHeard(wordsOf(results))
   recognition.onerror = ({ error }) => {
     reason = reasonWords(error)

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useTRPC, useTRPCClient } from '../rpc/trpc.ts'
 import { useAction } from '../rpc/use-action.ts'
@@ -9,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { Section } from './section.tsx'
+import { ShownOnce } from './shown-once.tsx'
 
 const questions = {
   replace: {
@@ -47,7 +47,12 @@ export function CalendarSection() {
       intro="Google Calendar, Apple Calendar, Outlook and Thunderbird can show your tasks with a date. They look again every hour or less often."
     >
       {feed.isPending && <Skeleton rows={1} />}
-      {address !== null && <Address address={address} />}
+      {address !== null && (
+        <ShownOnce
+          secret={address}
+          intro="Subscribe to this address in your calendar (“from URL”). It is shown only now. Whoever knows it can read your tasks, so give it to nobody else."
+        />
+      )}
       {feed.data && (
         <>
           {address === null && <FeedWords {...feed.data} />}
@@ -82,27 +87,5 @@ function FeedWords({ createdAt, lastUsedAt }: { createdAt: string; lastUsedAt: s
       {lastUsedAt === null ? 'never used' : `last looked at ${agoWords(lastUsedAt, reader)}`}. Its address was shown
       when it was made; lost, it is replaced by a new one.
     </p>
-  )
-}
-
-function Address({ address }: { address: string }) {
-  const [copied, setCopied] = useState(false)
-  return (
-    <div className="flex flex-col gap-3">
-      <p role="status">
-        Subscribe to this address in your calendar (“from URL”). It is shown only now. Whoever knows it can read your
-        tasks, so give it to nobody else.
-      </p>
-      <code className="rounded-md bg-sunken px-3 py-2.5 text-sm [overflow-wrap:anywhere] select-all">{address}</code>
-      {/* Browsers let pages write to the clipboard only over HTTPS and on this machine. */}
-      {window.isSecureContext && (
-        <div>
-          <Button onClick={() => void navigator.clipboard.writeText(address).then(() => setCopied(true))}>
-            <Copy size={16} />
-            {copied ? 'Copied' : 'Copy'}
-          </Button>
-        </div>
-      )}
-    </div>
   )
 }

@@ -1,4 +1,3 @@
-import { Copy } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { AccessScope } from '../../domain/access-token.ts'
 import { limits } from '../../domain/limits.ts'
@@ -10,6 +9,7 @@ import { Field } from '../ui/field.tsx'
 import { OptionGroup } from '../ui/option-group.tsx'
 import { Select } from '../ui/select.tsx'
 import { scopeWords } from './scope-words.ts'
+import { ShownOnce } from './shown-once.tsx'
 
 const lifetimes = { '7': '7 days', '30': '30 days', '90': '90 days', '365': 'a year' } as const
 
@@ -61,28 +61,19 @@ export function NewToken({ onMade, onDone }: Props) {
 }
 
 function Secret({ secret, onDone }: { secret: string; onDone: () => void }) {
-  const [copied, setCopied] = useState(false)
   const address = `${window.location.origin}/api/mcp`
   return (
-    <div className="flex flex-col gap-3 border-t border-line pt-4">
-      <p role="status">This is the token. It is shown only now, so keep it where your assistant finds it.</p>
-      <code className="rounded-md bg-sunken px-3 py-2.5 text-sm [overflow-wrap:anywhere] select-all">{secret}</code>
-      <p className="text-sm text-muted">
-        Your assistant reaches the tasks at <code className="select-all">{address}</code> (streamable HTTP) with the
-        header <code>Authorization: Bearer</code> and the token.
-      </p>
-      <div className="flex gap-2">
-        {/* Browsers let pages write to the clipboard only over HTTPS and on this machine. */}
-        {window.isSecureContext && (
-          <Button onClick={() => void navigator.clipboard.writeText(secret).then(() => setCopied(true))}>
-            <Copy size={16} />
-            {copied ? 'Copied' : 'Copy'}
-          </Button>
-        )}
-        <Button look="primary" onClick={onDone}>
-          Done
-        </Button>
-      </div>
+    <div className="border-t border-line pt-4">
+      <ShownOnce
+        secret={secret}
+        intro="This is the token. It is shown only now, so keep it where your assistant finds it."
+        onDone={onDone}
+      >
+        <p className="text-sm text-muted">
+          Your assistant reaches the tasks at <code className="select-all">{address}</code> (streamable HTTP) with the
+          header <code>Authorization: Bearer</code> and the token.
+        </p>
+      </ShownOnce>
     </div>
   )
 }

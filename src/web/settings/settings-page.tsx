@@ -1,8 +1,7 @@
-import { ArrowLeft } from 'lucide-react'
 import { ConnectionBanner } from '../live/connection-banner.tsx'
 import { useSignedIn } from '../shell/me.ts'
 import { useUrlState } from '../shell/url-state.ts'
-import { PageLink } from '../ui/page-link.tsx'
+import { PageHead } from '../ui/page-head.tsx'
 import { AccountSection } from './account-section.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
 import { DataSection } from './data-section.tsx'
@@ -29,14 +28,7 @@ export function SettingsPage() {
     <div className="min-h-dvh">
       <ConnectionBanner />
       <main className="mx-auto max-w-2xl px-4 pt-4 pb-20 md:pt-8">
-        <PageLink
-          href="/"
-          className="inline-flex items-center gap-1.5 rounded-md py-1.5 pr-2 text-sm font-medium text-muted hover:text-ink"
-        >
-          <ArrowLeft size={16} />
-          Back to chat and tasks
-        </PageLink>
-        <h1 className="mt-3 mb-6 text-2xl font-semibold tracking-tight">Settings</h1>
+        <PageHead title="Settings" />
         {outcome !== undefined && (
           <p role="status" className="mb-6 rounded-md bg-accent-soft px-4 py-3 text-accent-strong">
             {outcome}

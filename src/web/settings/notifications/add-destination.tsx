@@ -7,7 +7,7 @@ import { useSignedIn } from '../../shell/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Field } from '../../ui/field.tsx'
-import { SecretOnce } from './secret-once.tsx'
+import { ShownOnce } from '../shown-once.tsx'
 import { useDestinations } from './use-destinations.ts'
 
 type Props = { mail: boolean; destinations: readonly Destination[] }
@@ -20,7 +20,17 @@ export function AddDestination({ mail, destinations }: Props) {
   const [secret, setSecret] = useState<string | null>(null)
   const here = destinations.some(({ id }) => id === localStorage.getItem(deviceKey))
   const close = () => setAdding(null)
-  if (secret !== null) return <SecretOnce secret={secret} onDone={() => setSecret(null)} />
+  if (secret !== null) {
+    return (
+      <div className="mt-1 border-t border-line pt-4">
+        <ShownOnce
+          secret={secret}
+          intro="Your receiver checks messages by this secret. It is shown only now, so keep it where the receiver finds it."
+          onDone={() => setSecret(null)}
+        />
+      </div>
+    )
+  }
   if (adding === 'email') return <AddEmail onDone={close} />
   if (adding === 'webhook') return <AddWebhook onDone={close} onSecret={setSecret} />
   return (
