@@ -13,9 +13,9 @@ test('Vitest: skipped tests, and files that could not be loaded, count as failed
   expect(vitestCounts(sparse)).toEqual({ passed: 7, failed: 4 })
 })
 
-test('Playwright: unexpected, flaky and skipped tests count as failed', () => {
+test('Playwright: unexpected and skipped tests count as failed, and what had to be repeated is told', () => {
   const stats = { expected: 10, unexpected: 1, flaky: 1, skipped: 2 }
-  expect(playwrightCounts({ stats })).toEqual({ passed: 10, failed: 4 })
+  expect(playwrightCounts({ stats })).toEqual({ passed: 11, failed: 3, repeated: 1 })
 })
 
 test('a script closes with its counts; only the last such line counts', () => {

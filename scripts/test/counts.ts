@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
-export type Counts = { passed: number; failed: number }
+/** `repeated`: how many of those passed did so only when run a second time. */
+export type Counts = { passed: number; failed: number; repeated?: number }
 
 const vitestReport = z.object({
   numPassedTests: z.int(),
@@ -22,10 +23,10 @@ export function vitestCounts(report: unknown): Counts {
   return { passed: numPassedTests, failed: numFailedTests + numPendingTests + numTodoTests + unloaded.length }
 }
 
-/** Counts of a Playwright JSON report; what was skipped or passed only when repeated counts as failed. */
+/** Counts of a Playwright JSON report. What was skipped counts as failed; what passed when repeated is counted apart too. */
 export function playwrightCounts(report: unknown): Counts {
   const { expected, unexpected, flaky, skipped } = playwrightReport.parse(report).stats
-  return { passed: expected, failed: unexpected + flaky + skipped }
+  return { passed: expected + flaky, failed: unexpected + skipped, repeated: flaky }
 }
 
 const closingLine = /^(\d+) passed, (\d+) failed$/gm
@@ -47,7 +48,7 @@ export function countsOfFile(file: string, read: (report: unknown) => Counts): C
 
 /** A run that failed counts at least one failure, whatever it reported: a crash is no success. */
 export function settleCounts(counts: Counts | undefined, code: number | null): Counts {
-  const { passed, failed } = counts ?? { passed: 0, failed: 0 }
+  const { passed, failed, ...rest } = counts ?? { passed: 0, failed: 0 }
   const mustHaveFailed = code !== 0 || passed + failed === 0
-  return { passed, failed: mustHaveFailed ? Math.max(failed, 1) : failed }
+  return { passed, failed: mustHaveFailed ? Math.max(failed, 1) : failed, ...rest }
 }
