@@ -72,8 +72,9 @@ export type NotifyRules = z.infer<typeof notifyRulesSchema>
 export const pushSubscriptionSchema = z.strictObject({
   endpoint: z.url({ protocol: /^https?$/ }).max(limits.endpointLength),
   keys: z.strictObject({
-    p256dh: z.string().regex(/^[\w-]{80,100}={0,2}$/),
-    auth: z.string().regex(/^[\w-]{20,30}={0,2}$/),
+    // A point of P-256, 65 bytes, and 16 random bytes, in base64url.
+    p256dh: z.string().regex(/^B[\w-]{86}=?$/),
+    auth: z.string().regex(/^[\w-]{22}(==)?$/),
   }),
 })
 export type PushSubscriptionKeys = z.infer<typeof pushSubscriptionSchema>

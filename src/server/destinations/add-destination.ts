@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { ECDH, randomUUID } from 'node:crypto'
 import type { PushSubscriptionKeys } from '../../domain/destination.ts'
 import { AppError } from '../../domain/errors.ts'
 import { limits } from '../../domain/limits.ts'
@@ -61,7 +61,20 @@ function refuseImpossible({ user, wanted, delivering }: Adding): void {
     throw new AppError('unavailable', {
       userMessage: 'This server has no mail server set up, so it cannot send e-mail.',
     })
+  if (kind === 'push' && !isPublicKey(wanted.target.keys.p256dh))
+    throw new AppError('invalid_input', {
+      userMessage: 'The key of this device is not valid. Turn it off and on again.',
+    })
   // Whether an address is a public one is judged again whenever it is connected to.
   if (kind !== 'email' && !delivering.privateEndpoints && !identityOf(wanted).startsWith('https:'))
     throw new AppError('invalid_input', { userMessage: 'The address has to begin with https://.' })
+}
+
+/** Whether it is a point of the curve that messages for devices are encrypted with (RFC 8291). */
+function isPublicKey(p256dh: string): boolean {
+  try {
+    return ECDH.convertKey(Buffer.from(p256dh, 'base64url'), 'prime256v1').length > 0
+  } catch {
+    return false
+  }
 }

@@ -297,3 +297,11 @@ describe('settings', () => {
     await expect(hook).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 })
+
+it('a device whose key could never be encrypted for is refused', async () => {
+  const subscription = deviceSubscription('odd')
+  const noPoint = { ...subscription, keys: { ...subscription.keys, p256dh: `B${'C'.repeat(86)}` } }
+  const adding = user.api.destinations.addPush({ ...sending.mutation(), subscription: noPoint, label: 'Phone' })
+  await expect(adding).rejects.toThrow('The key of this device is not valid')
+  expect((await sending.list()).destinations).toEqual([])
+})

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createECDH, randomUUID } from 'node:crypto'
 import type { Ids, Tenant } from './tenant.ts'
 
 /**
@@ -29,7 +29,7 @@ const importing = (importId: string, key: string) => ({
 })
 export const deviceSubscription = (name: string) => ({
   endpoint: `https://push.example.test/${name}`,
-  keys: { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) },
+  keys: { p256dh: createECDH('prime256v1').generateKeys('base64url'), auth: 'a'.repeat(22) },
 })
 const noInput: IsolationCase = { inputs: () => [undefined] }
 
