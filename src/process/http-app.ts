@@ -6,8 +6,9 @@ import { routePath } from 'hono/route'
 import { AppError, type ErrorCode, errorTable, toAppError } from '../domain/errors.ts'
 import { limits } from '../domain/limits.ts'
 import { probes } from '../domain/topology.ts'
-import { type Log, withTrace } from './log.ts'
+import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import { inTrace } from './trace.ts'
 
 export type HttpApp = Hono<{ Bindings: HttpBindings }>
 
@@ -25,12 +26,13 @@ type HttpAppOptions = {
 const readyTimeoutMs = 2_000
 
 /**
- * A Hono app with what every process serves: probes, metrics, a limit on request bodies, and errors as
+ * A Hono app with what every process serves: the request's trace, probes, metrics, a limit on request bodies, and errors as
  * `{code, message}` with the status of the error table. Routes are added by the caller.
  */
 export function createHttpApp({ log, metrics, ready, bodyBytes = limits.requestBodyBytes }: HttpAppOptions): HttpApp {
   const app: HttpApp = new Hono()
   measureReadiness(metrics, ready)
+  app.use((context, next) => inTrace(context.req.header('traceparent'), next))
   app.use(measure(metrics))
   app.use(limitBody(bodyBytes))
   app.get(probes.live, (context) => context.text('ok'))
@@ -43,10 +45,9 @@ export function createHttpApp({ log, metrics, ready, bodyBytes = limits.requestB
     if (error instanceof HTTPException) return error.getResponse()
     const appError = toAppError(error)
     const entry = errorTable[appError.code]
-    const requestLog = withTrace(log, context.req.header('traceparent'))
     const where = { method: context.req.method, route: routePath(context, -1), code: appError.code }
-    if (entry.http >= 500) requestLog.error({ ...where, err: error }, 'request failed')
-    else requestLog.debug(where, 'request refused')
+    if (entry.http >= 500) log.error({ ...where, err: error }, 'request failed')
+    else log.debug(where, 'request refused')
     return errorResponse(context, appError.code, appError.userMessage)
   })
   return app

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { AppError } from '../domain/errors.ts'
-import { createLog, type Log, withTrace } from './log.ts'
+import { createLog, type Log } from './log.ts'
+import { inTrace } from './trace.ts'
 
 function lines(write: (log: Log) => void): Record<string, unknown>[] {
   const written: string[] = []
@@ -11,14 +12,14 @@ function lines(write: (log: Log) => void): Record<string, unknown>[] {
 test('a line is JSON with app, level, time and, inside a request, the trace id', () => {
   const traceId = 'a'.repeat(32)
   const [line] = lines((log) =>
-    withTrace(log, `00-${traceId}-${'b'.repeat(16)}-01`).info({ taskId: 't' }, 'task created'),
+    inTrace(`00-${traceId}-${'b'.repeat(16)}-01`, () => log.info({ taskId: 't' }, 'task created')),
   )
   expect(line).toMatchObject({ app: 'server', level: 'info', traceId, taskId: 't', msg: 'task created' })
   expect(line?.time).toMatch(/^\d{4}-.*Z$/)
 })
 
 test('a traceparent that is none adds nothing', () => {
-  expect(lines((log) => withTrace(log, 'x"y').info('m'))[0]).not.toHaveProperty('traceId')
+  expect(lines((log) => inTrace('x"y', () => log.info('m')))[0]).not.toHaveProperty('traceId')
 })
 
 test('lines below the level are not written', () => {

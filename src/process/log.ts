@@ -1,13 +1,13 @@
 import { type DestinationStream, destination as fileDestination, type Logger, pino, stdTimeFunctions } from 'pino'
 import { AppError } from '../domain/errors.ts'
-import { traceIdOf } from './trace.ts'
+import { currentTrace, traceIdOf } from './trace.ts'
 
 export type Log = Logger
 
 type LogOptions = { app: string; level: 'debug' | 'info' | 'warn' | 'error'; destination?: DestinationStream }
 
 /**
- * JSON lines on standard output with `app` on each. Users' text never goes into a log: errors are reduced to what
+ * JSON lines on standard output, with `app` on each and, inside a trace, its id. Users' text never goes into a log: errors are reduced to what
  * cannot hold any (an AppError's own sentence may quote input, so only its code is kept), and fields that usually carry
  * such text are removed should someone pass them.
  */
@@ -16,6 +16,7 @@ export function createLog({ app, level, destination }: LogOptions): Log {
     {
       level,
       base: { app },
+      mixin: traceOfLine,
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: describeError },
@@ -41,10 +42,9 @@ const privateFields = [
   'authorization',
 ]
 
-/** A logger that adds the trace id of a `traceparent` header to its lines. */
-export function withTrace(log: Log, traceparent: string | undefined): Log {
-  const traceId = traceIdOf(traceparent)
-  return traceId === undefined ? log : log.child({ traceId })
+function traceOfLine(): { traceId?: string } {
+  const traceId = traceIdOf(currentTrace())
+  return traceId === undefined ? {} : { traceId }
 }
 
 type ErrorDescription = {

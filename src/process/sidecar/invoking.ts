@@ -16,7 +16,6 @@ export function invokeCall(http: ReturnType<typeof sidecarHttp>): Sidecar['invok
       method: 'POST',
       path: `/v1.0/invoke/server/method${invocations[name].route}`,
       body: body.data,
-      headers: { traceparent: options.traceparent },
       signal: options.signal,
     })
     if (reply.status >= 400) throw errorOf(name, reply)

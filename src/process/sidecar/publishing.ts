@@ -2,11 +2,12 @@ import type { DaprClient } from '@dapr/dapr'
 import { z } from 'zod'
 import { eventTypes } from '../../domain/events.ts'
 import { components } from '../../domain/topology.ts'
+import { currentTrace } from '../trace.ts'
 import { checked } from './sdk-client.ts'
 import type { FailedEvent, Sidecar, TracedEvent } from './sidecar.ts'
 import { parseJson, type SidecarReply, type sidecarHttp, unexpectedReply } from './sidecar-http.ts'
 
-const metadataOf = (event: TracedEvent, traceparent = event.traceparent) => ({
+const metadataOf = (event: TracedEvent, traceparent = event.traceparent ?? currentTrace()) => ({
   partitionKey: event.data.userId,
   'cloudevent.id': event.id,
   'cloudevent.type': event.type,
@@ -26,8 +27,8 @@ export function publishCalls(
   timeoutMs: number,
 ): PublishCalls {
   return {
-    async publish(event, { traceparent } = {}) {
-      const options = { metadata: metadataOf(event, event.traceparent ?? traceparent) }
+    async publish(event) {
+      const options = { metadata: metadataOf(event) }
       const { topic } = eventTypes[event.type]
       await checked(client.pubsub.publish(components.pubsub, topic, event.data, options), timeoutMs)
     },
@@ -42,7 +43,6 @@ export function publishCalls(
           contentType: 'application/json',
           metadata: metadataOf(event),
         })),
-        headers: { traceparent: options.traceparent },
         signal: options.signal,
       })
       return reply.status >= 200 && reply.status < 300 ? [] : failedEvents(reply, events)

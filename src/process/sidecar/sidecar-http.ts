@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors.ts'
+import { currentTrace } from '../trace.ts'
 
 export type SidecarAddress = { port: number; apiToken?: string | undefined; host?: string; timeoutMs?: number }
 
@@ -20,6 +21,7 @@ export function sidecarHttp({ port, apiToken, host = '127.0.0.1', timeoutMs = de
   return async ({ method = 'GET', path, body, headers, signal }: SidecarCall): Promise<SidecarReply> => {
     const all = {
       'dapr-api-token': apiToken,
+      traceparent: currentTrace(),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     }

@@ -2,9 +2,9 @@ import type { AppEvent } from '../../domain/events.ts'
 import type { InvocationRequest, InvocationResponse } from '../../domain/invocation.ts'
 import type { Invocation, Topic } from '../../domain/topology.ts'
 
-export type CallOptions = { traceparent?: string | undefined; signal?: AbortSignal | undefined }
+export type CallOptions = { signal?: AbortSignal | undefined }
 
-/** An event to publish, with the trace it belongs to where that is not the call's own. */
+/** An event to publish, with the trace it belongs to where that is not the one under way. */
 export type TracedEvent = AppEvent & { traceparent?: string | undefined }
 
 /** An event that the broker did not take; the others of its batch it did. */
@@ -14,12 +14,12 @@ export type FailedEvent = { id: string; reason: string }
 export type StateWrite = { etag?: string | null; ttlSeconds?: number }
 
 /**
- * What a process asks of its Dapr sidecar. Every call has a time-out and rejects with an AppError: `unavailable` where
+ * What a process asks of its Dapr sidecar, as part of the trace under way. Every call has a time-out and rejects with an AppError: `unavailable` where
  * the sidecar did not answer or failed, otherwise the code the other side gave. Nothing resolves unless it was done.
  */
 export type Sidecar = {
   /** Resolves when the broker has the event. Its id and type become the envelope's, its user id the partition key. */
-  publish(event: TracedEvent, options?: CallOptions): Promise<void>
+  publish(event: TracedEvent): Promise<void>
   /** In the order given, all of one topic; resolves with the events that were not taken (empty when all were). */
   publishBulk(topic: Topic, events: readonly TracedEvent[], options?: CallOptions): Promise<FailedEvent[]>
   /** Calls a route of `server`; request and response are parsed by the schemas of domain/invocation.ts. */

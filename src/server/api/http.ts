@@ -2,7 +2,6 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { limits } from '../../domain/limits.ts'
 import type { HttpApp } from '../../process/http-app.ts'
 import type { Log } from '../../process/log.ts'
-import { withTrace } from '../../process/log.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Context, ObserveCall } from './context.ts'
 import { cutStream } from './cut-stream.ts'
@@ -33,7 +32,6 @@ async function answerRpc(
   { identity, services, observe, log, draining }: MountedApi,
 ): Promise<Response> {
   if (request.method === 'POST') identity.checkOrigin(request.headers)
-  const requestLog = withTrace(log, request.headers.get('traceparent') ?? undefined)
   const response = await fetchRequestHandler({
     endpoint: rpcPath,
     req: request,
@@ -44,9 +42,8 @@ async function answerRpc(
     responseMeta: () => ({ headers: new Headers({ 'cache-control': 'no-store, no-transform' }) }),
     onError({ error, path }) {
       const { code } = problemOf(error)
-      if (code === 'internal' || code === 'unavailable')
-        requestLog.error({ err: error, procedure: path, code }, 'call failed')
-      else requestLog.debug({ procedure: path, code }, 'call refused')
+      if (code === 'internal' || code === 'unavailable') log.error({ err: error, procedure: path, code }, 'call failed')
+      else log.debug({ procedure: path, code }, 'call refused')
     },
   })
   return response.headers.get('content-type')?.startsWith('text/event-stream')

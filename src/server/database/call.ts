@@ -1,5 +1,6 @@
+import { currentTrace } from '../../process/trace.ts'
 import { toDatabaseError } from './errors.ts'
-import type { Prisma } from './generated/client.ts'
+import { Prisma } from './generated/client.ts'
 import type { PrismaClient, Transaction } from './prisma.ts'
 
 /** Runs a statement that returns one row with one column `result`; errors are AppErrors. */
@@ -8,6 +9,12 @@ export async function callFunction<T>(client: PrismaClient | Transaction, statem
   const [row] = rows
   if (row === undefined) throw toDatabaseError(new Error('a database function returned no row'))
   return row.result
+}
+
+/** As callFunction, for a statement `SELECT … AS result` that writes events: they carry the trace of this request. */
+export function changeByFunction<T>(client: PrismaClient, statement: Prisma.Sql): Promise<T> {
+  const traceparent = currentTrace() ?? ''
+  return callFunction(client, Prisma.sql`${statement} FROM set_config('app.traceparent', ${traceparent}, true)`)
 }
 
 /** Runs a statement that returns rows; errors are AppErrors. */

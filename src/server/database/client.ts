@@ -1,3 +1,4 @@
+import { currentTrace } from '../../process/trace.ts'
 import { type CommitSignal, createCommitSignal } from './commit-signal.ts'
 import { toDatabaseError } from './errors.ts'
 import { Prisma } from './generated/client.ts'
@@ -74,7 +75,8 @@ export function openDatabase({ urls, poolSize }: DatabaseOptions): Database {
 async function withUser<T>(app: PrismaClient, userId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
   try {
     return await app.$transaction(async (tx) => {
-      await tx.$executeRaw`SELECT set_config('app.user_id', ${userId}, true)`
+      await tx.$executeRaw`SELECT set_config('app.user_id', ${userId}, true),
+        set_config('app.traceparent', ${currentTrace() ?? ''}, true)`
       return await work(tx)
     })
   } catch (error) {

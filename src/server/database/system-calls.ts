@@ -1,4 +1,4 @@
-import { callFunction } from './call.ts'
+import { callFunction, changeByFunction } from './call.ts'
 import type { CommitSignal } from './commit-signal.ts'
 import { Prisma } from './generated/client.ts'
 import type { PrismaClient } from './prisma.ts'
@@ -26,7 +26,7 @@ export type SystemCalls = {
 
 export function createSystemCalls(system: PrismaClient, commits: CommitSignal): SystemCalls {
   const claiming = async (statement: Prisma.Sql): Promise<number> => {
-    const count = await callFunction<number>(system, statement)
+    const count = await changeByFunction<number>(system, statement)
     if (count > 0) commits.committed(null)
     return count
   }

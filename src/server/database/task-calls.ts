@@ -1,7 +1,7 @@
 import type { InvocationRequest, InvocationResponse } from '../../domain/invocation.ts'
 import type { Channel } from '../../domain/notification.ts'
 import type { TaskList } from '../../domain/task-input.ts'
-import { callFunction } from './call.ts'
+import { callFunction, changeByFunction } from './call.ts'
 import type { CommitSignal } from './commit-signal.ts'
 import { Prisma } from './generated/client.ts'
 import type { PrismaClient } from './prisma.ts'
@@ -127,7 +127,7 @@ const json = (value: unknown): string => JSON.stringify(value)
 
 export function createTaskCalls(app: PrismaClient, commits: CommitSignal): TaskCalls {
   const changing = async <T>(userId: string, statement: Prisma.Sql): Promise<T> => {
-    const result = await callFunction<T>(app, statement)
+    const result = await changeByFunction<T>(app, statement)
     commits.committed(userId)
     return result
   }

@@ -1,9 +1,16 @@
-import type { AppEvent } from '../../domain/events.ts'
 import { type Topic, topicNames } from '../../domain/topology.ts'
-import type { Sidecar } from '../../process/sidecar/sidecar.ts'
+import type { Sidecar, TracedEvent } from '../../process/sidecar/sidecar.ts'
 
-/** A row of the outbox; `id` is a bigint as text. */
-export type OutboxRow = { id: string; user_id: string; event_id: string; type: string; topic: string; data: object }
+/** A row of the outbox; `id` is a bigint as text, `traceparent` of the request that brought it about. */
+export type OutboxRow = {
+  id: string
+  user_id: string
+  event_id: string
+  type: string
+  topic: string
+  data: object
+  traceparent: string | null
+}
 
 export type Published = { ids: string[]; failures: { eventIds: string[]; cause: unknown }[] }
 
@@ -46,4 +53,5 @@ function inOrder(rows: readonly OutboxRow[], failed: ReadonlySet<string>): strin
 }
 
 // Written by the database's functions from the same types; consumers parse it by the schema.
-const toEvent = ({ type, event_id, data }: OutboxRow): AppEvent => ({ type, id: event_id, data }) as AppEvent
+const toEvent = ({ type, event_id, data, traceparent }: OutboxRow): TracedEvent =>
+  ({ type, id: event_id, data, ...(traceparent && { traceparent }) }) as TracedEvent

@@ -131,7 +131,7 @@ async function readRows(client: pg.Client, shards: number[], limit: number): Pro
   if (shards.length === 0) return []
   const { rows } = await client.query<OutboxRow>({
     name: 'read-outbox',
-    text: 'SELECT id, user_id, event_id, type, topic, data FROM app.read_outbox($1::int[], $2::int)',
+    text: 'SELECT id, user_id, event_id, type, topic, data, traceparent FROM app.read_outbox($1::int[], $2::int)',
     values: [shards, limit],
   })
   return rows

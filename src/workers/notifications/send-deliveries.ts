@@ -31,10 +31,10 @@ export function sendDeliveries(senders: Senders): EventHandler<'delivery.due'> {
 type Sending = { senders: Senders; secretOf: (context: HandlerContext) => ReadSecret; context: HandlerContext }
 
 async function send(due: Due, { senders, secretOf, context }: Sending): Promise<void> {
-  const { sidecar, traceparent, metrics } = context
+  const { sidecar, metrics } = context
   const key = `sent:${due.id}:${due.attempt}`
   const remembered = sendingOutcomeSchema.safeParse((await sidecar.getState(key))?.value)
-  const { message } = await sidecar.invoke('openDelivery', due, { traceparent })
+  const { message } = await sidecar.invoke('openDelivery', due)
   if (message === null) return
   const outcome = remembered.success ? remembered.data : await dispatch(message, senders, secretOf(context))
   if (!remembered.success) {
@@ -42,7 +42,7 @@ async function send(due: Due, { senders, secretOf, context }: Sending): Promise<
     // If even this fails the message may come twice, under the same id.
     await sidecar.saveState(key, outcome, { ttlSeconds: rememberedSeconds }).catch(() => undefined)
   }
-  await sidecar.invoke('settleDelivery', { ...due, ...outcome }, { traceparent })
+  await sidecar.invoke('settleDelivery', { ...due, ...outcome })
 }
 
 function dispatch(message: Message, senders: Senders, secret: ReadSecret): Promise<SendingOutcome> {

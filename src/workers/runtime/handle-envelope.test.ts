@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { AppError, type ErrorCode, errorTable } from '../../domain/errors.ts'
 import { createLog } from '../../process/log.ts'
 import { createMetrics } from '../../process/metrics.ts'
+import { currentTrace } from '../../process/trace.ts'
 import { fakeSidecar, quietLog } from '../testing/fake-sidecar.ts'
 import { handleEnvelope } from './handle-envelope.ts'
 import { observeEvents } from './observe-events.ts'
@@ -34,8 +35,8 @@ test('a handled event succeeds, its handler seeing id, data and trace', async ()
   const verdict = await handle(
     { ...envelope, traceparent },
     {
-      'reminder.due': async (event, context) => {
-        seen.push(event, context.traceparent)
+      'reminder.due': async (event) => {
+        seen.push(event, currentTrace())
       },
     },
   )

@@ -9,9 +9,8 @@ export type WorkerSidecar = Pick<Sidecar, 'invoke' | 'getSecret'> & StateStore
 
 export type HandlerContext = {
   sidecar: WorkerSidecar
-  /** Carries the trace id; never give it users' text. */
+  /** Never give it users' text. */
   log: Log
-  traceparent: string | undefined
   /** Counters of the catalogue: `metrics.counter('deliveries_total').inc({ channel, outcome })`. */
   metrics: Pick<Metrics, 'counter'>
 }
@@ -20,7 +19,7 @@ export type EventOf<T extends EventType> = Extract<AppEvent, { type: T }>
 
 /**
  * Handles one event type. Delivery is at least once and may overlap with itself: the same event can come again, later
- * or at the same moment, so its effects must rest on ids. Resolving acknowledges; a thrown AppError decides by its
+ * or at the same moment, so its effects must rest on ids. It runs in the event's trace. Resolving acknowledges; a thrown AppError decides by its
  * verdict in the error table, anything else is tried again.
  */
 export type EventHandler<T extends EventType> = (event: EventOf<T>, context: HandlerContext) => Promise<void>

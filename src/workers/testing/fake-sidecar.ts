@@ -56,5 +56,5 @@ export function fakeSidecar(answers: Answers): { sidecar: FakeSidecar; invoked: 
 export const quietLog = createLog({ app: 'test', level: 'error', destination: { write: () => {} } })
 
 export function contextOf(sidecar: HandlerContext['sidecar']): HandlerContext {
-  return { sidecar, log: quietLog, traceparent: undefined, metrics: createMetrics('notifications') }
+  return { sidecar, log: quietLog, metrics: createMetrics('notifications') }
 }

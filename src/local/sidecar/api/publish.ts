@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { components, type Topic, topicNames } from '../../../domain/topology.ts'
+import { nextTraceparent } from '../../../process/trace.ts'
 import type { Broker } from '../broker/broker.ts'
 import { makeEnvelope, type Publication } from '../broker/envelope.ts'
 import type { NewMessage } from '../broker/message-log.ts'
-import { nextTraceparent } from '../trace-context.ts'
 import { type Exchange, queryMetadata, readBody, readJson, sendEmpty, sendError } from './exchange.ts'
 
 type Target = { pubsub: string; topic: string }

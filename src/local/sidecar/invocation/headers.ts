@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { hostname } from 'node:os'
 import type { AppId } from '../../../domain/topology.ts'
-import { nextTraceparent } from '../trace-context.ts'
+import { nextTraceparent } from '../../../process/trace.ts'
 
 const hopByHop = new Set([
   'connection',
