@@ -175,9 +175,13 @@ function mountRoutes(app: HttpApp, routes: Routes): void {
   mountUnsubscribe(app, services.destinations)
   mountWakeUp(app, guard, { live: services.live, settings, log })
   mountSchedules(app, guard, { system: database.system, log })
-  mountInvocations(app, guard, {
-    ...createSending({ database, keys, appUrl: delivering.appUrl }),
-    ...createDeliveries({ database, now, observeLateness: serverMetrics.observeLateness }),
-    advanceSeries: createAdvanceSeries({ database, settings, newId }),
-  })
+  mountInvocations(
+    app,
+    { guard, log },
+    {
+      ...createSending({ database, keys, appUrl: delivering.appUrl }),
+      ...createDeliveries({ database, now, observeLateness: serverMetrics.observeLateness }),
+      advanceSeries: createAdvanceSeries({ database, settings, newId }),
+    },
+  )
 }

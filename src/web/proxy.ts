@@ -3,6 +3,7 @@ import { errorTable } from '../domain/errors.ts'
 import { type Passage, passageHeaders, passageUrl } from './hosting/api-passage.ts'
 import { webConfiguration } from './hosting/configuration.ts'
 import { contentSecurityPolicy, makeNonce } from './hosting/content-security.ts'
+import { beginTrace } from './hosting/passed-call.ts'
 import { serverReachability } from './hosting/server-probe.ts'
 
 /** Everything but static files: `/api/*` goes to the server by way of the sidecar, pages get their security policy. */
@@ -28,7 +29,9 @@ async function passOn(request: NextRequest): Promise<NextResponse> {
   const url = passageUrl(passage, request.nextUrl.pathname, request.nextUrl.search)
   if (url === null) return refusal('not_found')
   if (!(await reachable())) return refusal('unavailable', { 'retry-after': '2' })
-  return NextResponse.rewrite(url, { request: { headers: passageHeaders(passage, request.headers) } })
+  const { method, nextUrl, headers } = request
+  const traceparent = beginTrace({ method, pathname: nextUrl.pathname, headers })
+  return NextResponse.rewrite(url, { request: { headers: passageHeaders(passage, headers, traceparent) } })
 }
 
 function refusal(code: 'not_found' | 'unavailable', headers: Record<string, string> = {}): NextResponse {

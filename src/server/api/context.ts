@@ -19,4 +19,9 @@ export type Context = {
 }
 
 /** Counts one call: `outcome` is `ok` or the error's code. */
-export type ObserveCall = (call: { procedure: string; outcome: string; seconds: number }) => void
+export type ObserveCall = (call: {
+  procedure: string
+  kind: 'query' | 'mutation' | 'subscription'
+  outcome: string
+  seconds: number
+}) => void

@@ -37,7 +37,8 @@ async function answerRpc(
     req: request,
     router: appRouter,
     maxBatchSize: limits.callsPerRequest,
-    createContext: ({ resHeaders }) => createContext({ identity, services, observe }, request, resHeaders),
+    createContext: ({ resHeaders }) =>
+      createContext({ identity, services, observe: (call) => tell(call, { observe, log }) }, request, resHeaders),
     // Whatever is passed on with a transformation is buffered, and an answer that streams comes all at once.
     responseMeta: () => ({ headers: new Headers({ 'cache-control': 'no-store, no-transform' }) }),
     onError({ error, path }) {
@@ -49,6 +50,13 @@ async function answerRpc(
   return response.headers.get('content-type')?.startsWith('text/event-stream')
     ? cutStream(response, draining)
     : response
+}
+
+/** Each change makes a line: the first of the server's by which it is followed through the other processes. */
+function tell(call: Parameters<ObserveCall>[0], { observe, log }: Pick<MountedApi, 'observe' | 'log'>): void {
+  observe(call)
+  const { procedure, kind, outcome, seconds } = call
+  if (kind === 'mutation') log.info({ procedure, outcome, ms: Math.round(seconds * 1_000) }, 'call answered')
 }
 
 type ContextParts = Pick<MountedApi, 'identity' | 'services' | 'observe'>

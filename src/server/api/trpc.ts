@@ -46,11 +46,11 @@ const codeOfRpc: Partial<Record<TRPCError['code'], ErrorCode>> = {
 }
 
 /** For everyone. Counts the call, and gives application errors their tRPC code. */
-export const publicProcedure = trpc.procedure.use(async ({ ctx, path, next }) => {
+export const publicProcedure = trpc.procedure.use(async ({ ctx, path, type, next }) => {
   const start = performance.now()
   const result = await next()
   const outcome = result.ok ? 'ok' : problemOf(result.error).code
-  ctx.observe({ procedure: path, outcome, seconds: (performance.now() - start) / 1_000 })
+  ctx.observe({ procedure: path, kind: type, outcome, seconds: (performance.now() - start) / 1_000 })
   if (result.ok || !(result.error.cause instanceof AppError)) return result
   const { cause } = result.error
   throw new TRPCError({ code: errorTable[cause.code].rpc, message: cause.userMessage, cause })

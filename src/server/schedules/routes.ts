@@ -26,7 +26,7 @@ export function mountSchedules(
       const run = running.get(name) ?? tasks[name]().finally(() => running.delete(name))
       running.set(name, run)
       const done = await run
-      if (Object.values(done).some((count) => count > 0)) log.debug({ schedule: name, ...done }, 'schedule ran')
+      if (Object.values(done).some((count) => count > 0)) log.info({ schedule: name, ...done }, 'schedule ran')
       return context.json(done)
     })
   }

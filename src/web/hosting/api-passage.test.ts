@@ -25,12 +25,16 @@ describe('passageHeaders', () => {
       'dapr-app-id': 'notifications',
       'Dapr-Api-Token': 'guessed',
       'dapr-caller-app-id': 'recurring',
+      traceparent: 'of the browser',
     })
-    expect(Object.fromEntries(passageHeaders(passage, given))).toEqual({
+    expect(Object.fromEntries(passageHeaders(passage, given, 'of-this-trace'))).toEqual({
       cookie: 'a=b',
       'dapr-api-token': 'sidecar-token-123',
+      traceparent: 'of-this-trace',
     })
-    expect(passageHeaders({ ...passage, apiToken: undefined }, given).has('dapr-api-token')).toBe(false)
+    expect(passageHeaders({ ...passage, apiToken: undefined }, given, 'of-this-trace').has('dapr-api-token')).toBe(
+      false,
+    )
   })
 })
 

@@ -13,14 +13,15 @@ export function passageUrl({ port }: Passage, pathname: string, search: string):
 }
 
 /**
- * The browser's headers without those that only the sidecar may be told, plus ours. The path names the app: were it also
+ * The browser's headers without those that only the sidecar may be told, plus ours and the trace. The path names the app: were it also
  * named by `dapr-app-id`, the sidecar would take the whole path for the method.
  */
-export function passageHeaders({ apiToken }: Passage, given: Headers): Headers {
+export function passageHeaders({ apiToken }: Passage, given: Headers, traceparent: string): Headers {
   const headers = new Headers(given)
   for (const name of [...headers.keys()]) {
     if (name.startsWith('dapr-') || name.startsWith('x-dapr-') || name === 'metadata.user-agent') headers.delete(name)
   }
+  headers.set('traceparent', traceparent)
   if (apiToken !== undefined) headers.set('dapr-api-token', apiToken)
   return headers
 }
