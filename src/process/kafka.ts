@@ -1,6 +1,20 @@
+import { createRequire } from 'node:module'
 import { Kafka, type KafkaConfig, type logCreator, logLevel, type SASLOptions } from 'kafkajs'
 import type { Broker } from '../domain/broker.ts'
 import type { Log } from './log.ts'
+
+type RequestQueue = { readonly pending: readonly unknown[]; scheduleCheckPendingRequests(): void }
+
+const { prototype: queue } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue') as {
+  prototype: RequestQueue
+}
+const scheduleCheck = queue.scheduleCheckPendingRequests
+// With its first answer each connection of kafkajs 2.2.4 begins to look every millisecond for requests that wait: its
+// timer runs until the end of a throttling that began in 1970, of which Node warns (TimeoutNegativeWarning). It has to
+// look only while some wait.
+queue.scheduleCheckPendingRequests = function schedule(this: RequestQueue) {
+  if (this.pending.length > 0) scheduleCheck.call(this)
+}
 
 type KafkaOptions = {
   clientId: string
