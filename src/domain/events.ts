@@ -79,12 +79,12 @@ export const envelopeSchema = z.looseObject({
   data: z.unknown(),
 })
 
-/** An event out of its envelope, parsed by its type's schema; the reason where it is malformed or unknown. */
+/** An event out of its envelope, parsed by its type's schema; the reason where it is malformed or unknown, without what it holds. */
 export function parseEvent(envelope: unknown): { ok: true; event: AppEvent } | { ok: false; reason: string } {
   const outer = envelopeSchema.safeParse(envelope)
   if (!outer.success) return { ok: false, reason: `not a CloudEvent: ${z.prettifyError(outer.error)}` }
   const type = outer.data.type as EventType
-  if (!Object.hasOwn(eventTypes, type)) return { ok: false, reason: `unknown event type ${outer.data.type}` }
+  if (!Object.hasOwn(eventTypes, type)) return { ok: false, reason: 'unknown event type' }
   const data = eventTypes[type].data.safeParse(outer.data.data)
   if (!data.success) return { ok: false, reason: `malformed ${type}: ${z.prettifyError(data.error)}` }
   return { ok: true, event: { type, id: outer.data.id, data: data.data } as AppEvent }

@@ -9,6 +9,14 @@ function lines(write: (log: Log) => void): Record<string, unknown>[] {
   return written.map((line) => JSON.parse(line))
 }
 
+function caught(work: () => unknown): unknown {
+  try {
+    return work()
+  } catch (error) {
+    return error
+  }
+}
+
 test('a line is JSON with app, level, time and, inside a request, the trace id', () => {
   const traceId = 'a'.repeat(32)
   const [line] = lines((log) =>
@@ -35,9 +43,15 @@ test('users’ text does not get into a line, neither by field nor by error', ()
     log.error({ err: new Error('outer', { cause }) }, 'm')
     log.error({ err: new Error(`first line\n${secret}`) }, 'm')
     log.error({ err: secret }, 'm')
+    log.error({ err: new Error(`Can't send to lawyer@example.org`) }, 'm')
+    for (const quote of ['"', "'", '`', '“']) log.error({ err: new Error(`no time: ${quote}${secret}`) }, 'm')
+    log.error({ err: Object.assign(new Error('m'), { stack: `Error: ${secret}` }) }, 'm')
+    log.error({ err: caught(() => JSON.parse(secret)) }, 'm')
   })
-  expect(written).toHaveLength(5)
-  expect(JSON.stringify(written)).not.toContain('lawyer')
+  expect(written).toHaveLength(12)
+  expect(JSON.stringify(written)).not.toMatch(/lawyer|call m/)
+  expect(written[5]?.err).toMatchObject({ reason: "Can't send to …" })
+  expect(written[6]?.err).toMatchObject({ reason: 'no time: …' })
   expect(written[0]).toMatchObject({ task: { id: 'kept' } })
   expect(written[2]?.err).toMatchObject({ reason: 'outer', cause: { code: 'invalid_input', type: 'AppError' } })
 })

@@ -60,8 +60,9 @@ function describeError(error: unknown, depth = 0): ErrorDescription {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   const cause = error.cause === undefined || depth > 3 ? undefined : describeError(error.cause, depth + 1)
   // A stack begins with the message, so it is cut down to its frames.
-  const stack = error.stack?.slice(error.stack.indexOf('\n    at ') + 1)
-  const reason = error instanceof AppError ? undefined : error.message.split('\n')[0]?.slice(0, 300)
+  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at '))
+  const stack = frames?.join('\n')
+  const reason = error instanceof AppError ? undefined : withoutQuotations(error.message)
   return {
     type: error.name,
     ...(code && { code }),
@@ -69,4 +70,14 @@ function describeError(error: unknown, depth = 0): ErrorDescription {
     ...(stack && { stack }),
     ...(cause && { cause }),
   }
+}
+
+// What is quoted is what somebody gave: the text that is no JSON, the value that does not fit, the address unknown there.
+// A quotation may go on in the next line, and apostrophes are none.
+function withoutQuotations(message: string): string | undefined {
+  const [firstLine = ''] = message.split('\n')
+  return firstLine
+    .replace(/(?<![a-z])["'`“‘].*/i, '…')
+    .replace(/\S+@\S+/g, '…')
+    .slice(0, 300)
 }

@@ -97,7 +97,7 @@ test('a secret that cannot be had is named with the reason that the sidecar give
   const sidecar = await against((_, response) => json(response, 500, { errorCode: 'ERR_SECRET_GET', message }))
   await expect(sidecar.getSecret('auth-secret')).rejects.toMatchObject({
     code: 'unavailable',
-    cause: { message: `no secret "auth-secret" from the store "secrets": ${message}` },
+    cause: { message: `no secret auth-secret from the store secrets: ${message}` },
   })
 })
 

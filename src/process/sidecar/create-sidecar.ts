@@ -59,5 +59,5 @@ export function createSidecar(address: SidecarAddress & { log: Log }): Sidecar {
 /** Whoever reads the log must learn which secret to put where; the value never stands in it. */
 const withoutSecret = (name: string, reason: string): AppError =>
   new AppError('unavailable', {
-    cause: new Error(`no secret "${name}" from the store "${components.secrets}": ${reason}`),
+    cause: new Error(`no secret ${name} from the store ${components.secrets}: ${reason}`),
   })

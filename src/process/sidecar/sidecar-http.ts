@@ -53,5 +53,7 @@ export function parseJson(text: string): unknown {
 
 /** A reply the sidecar should not have given, as an error whose cause says where and what. */
 export function unexpectedReply(what: string, { status, text }: Pick<SidecarReply, 'status' | 'text'>): AppError {
-  return new AppError('unavailable', { cause: new Error(`${what}: sidecar answered ${status} ${text.slice(0, 200)}`) })
+  // A sidecar's own words hold nothing of users'; what stands in quotation marks would not get into a log.
+  const said = text.slice(0, 200).replaceAll('"', '')
+  return new AppError('unavailable', { cause: new Error(`${what}: sidecar answered ${status} ${said}`) })
 }

@@ -41,10 +41,12 @@ async function answerRpc(
       createContext({ identity, services, observe: (call) => tell(call, { observe, log }) }, request, resHeaders),
     // Whatever is passed on with a transformation is buffered, and an answer that streams comes all at once.
     responseMeta: () => ({ headers: new Headers({ 'cache-control': 'no-store, no-transform' }) }),
-    onError({ error, path }) {
+    onError({ error, path, type }) {
+      // A procedure that does not exist may be called anything.
+      const procedure = type === 'unknown' ? type : path
       const { code } = problemOf(error)
-      if (code === 'internal' || code === 'unavailable') log.error({ err: error, procedure: path, code }, 'call failed')
-      else log.debug({ procedure: path, code }, 'call refused')
+      if (code === 'internal' || code === 'unavailable') log.error({ err: error, procedure, code }, 'call failed')
+      else log.debug({ procedure, code }, 'call refused')
     },
   })
   return response.headers.get('content-type')?.startsWith('text/event-stream')

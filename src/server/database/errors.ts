@@ -20,12 +20,24 @@ const connectionMessage =
 
 type Described = { codes: string[]; constraint: string; messages: string[] }
 
+/** What a log may tell of an error of the database: its codes, and where it came from. Its words may quote what was written. */
+class DatabaseFailure extends Error {
+  override name = 'DatabaseFailure'
+  readonly code: string
+
+  constructor(error: unknown, { codes, messages }: Described) {
+    super(messages.find((message) => connectionMessage.test(message))?.match(connectionMessage)?.[0])
+    this.code = [...new Set(codes)].join(' ')
+    if (error instanceof Error && error.stack !== undefined) this.stack = error.stack
+  }
+}
+
 /** Any error of a database call as an AppError; AppErrors pass through. */
 export function toDatabaseError(error: unknown): AppError {
   if (error instanceof AppError) return error
   const described: Described = { codes: [], constraint: '', messages: [] }
   describe(error, described, 0)
-  return new AppError(codeOf(described), { cause: error })
+  return new AppError(codeOf(described), { cause: new DatabaseFailure(error, described) })
 }
 
 function codeOf({ codes, constraint, messages }: Described): ErrorCode {

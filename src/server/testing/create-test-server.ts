@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import pg from 'pg'
 import type { ServerEnvironment } from '../../domain/environment.ts'
 import { listen } from '../../process/listener.ts'
-import { createLog } from '../../process/log.ts'
+import { createLog, type Log } from '../../process/log.ts'
 import { createMetrics } from '../../process/metrics.ts'
 import type { Context, SignedInUser } from '../api/context.ts'
 import { appRouter } from '../api/router.ts'
@@ -48,13 +48,13 @@ const secret = 'a secret of at least thirty-two characters'
 export const testOrigin = 'http://todo.test'
 
 /** The whole server on a database of its own, with a sidecar that keeps what is published. */
-export async function createTestServer(options: { database?: TestDatabase } = {}): Promise<TestServer> {
+export async function createTestServer(options: { database?: TestDatabase; log?: Log } = {}): Promise<TestServer> {
   const testDatabase = options.database ?? (await createTestDatabase())
   const admin = new pg.Pool({ connectionString: testDatabase.adminUrl, max: 3 })
   admin.on('error', () => {})
   const sidecar = createRecordingSidecar()
   const clock: TestServer['clock'] = { now: null }
-  const log = createLog({ app: 'test', level: 'error', destination: new PassThrough().resume() })
+  const log = options.log ?? createLog({ app: 'test', level: 'error', destination: new PassThrough().resume() })
   const metrics = createMetrics('server')
   const events = createTestEvents()
   const application = startApplication({
