@@ -74,7 +74,7 @@ pipeline:
       reserve_data: on
     - name: parser
       match: pod.*
-      key_name: message
+      key_name: log
       parser: line
       reserve_data: on
       preserve_key: on
@@ -90,7 +90,7 @@ pipeline:
       structured_metadata: pod=$pod, trace_id=$traceId
       line_format: key_value
       drop_single_key: raw
-      remove_keys: namespace,container,pod,container_id,level,traceId,time,stream,logtag
+      remove_keys: namespace,container,pod,container_id,level,traceId,time,stream,_p
       storage.total_limit_size: 64M
       retry_limit: 5
 `
@@ -102,5 +102,5 @@ export const shipperParsers = `parsers:
     regex: '^/var/log/containers/(?<pod>[^_]+)_(?<namespace>[^_]+)_(?<container>.+)-(?<container_id>[0-9a-f]{64})\\.log$'
   - name: line
     format: regex
-    regex: '"level":"(?<level>[a-z]+)"(?:.*"traceId":"(?<traceId>[0-9a-f]{32})")?'
+    regex: '(?:"level":"|\\blevel=)(?<level>[a-z]+)(?:.*"traceId":"(?<traceId>[0-9a-f]{32})")?'
 `

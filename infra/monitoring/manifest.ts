@@ -77,8 +77,8 @@ export type PartOptions = {
   size: Size
   mounts: readonly Mount[]
   env?: readonly Record<string, unknown>[]
-  /** What it is configured by: another text makes another pod. */
-  checksum: unknown
+  /** What it is configured by and does not read again by itself: another text makes another pod. */
+  checksum?: string
   serviceAccount?: string
 }
 
@@ -98,7 +98,7 @@ export function part(options: PartOptions): MonitoringManifest {
       strategy: { type: 'Recreate' },
       selector: { matchLabels: { [nameLabel]: name } },
       template: {
-        metadata: { labels, annotations: { 'todo-chatbot/configuration': checksum } },
+        metadata: { labels, ...(checksum && { annotations: { 'todo-chatbot/configuration': checksum } }) },
         spec: {
           ...(serviceAccount === undefined ? {} : { serviceAccountName: serviceAccount }),
           automountServiceAccountToken: serviceAccount !== undefined,

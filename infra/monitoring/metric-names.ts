@@ -9,7 +9,7 @@ export const knownSeries: ReadonlySet<string> = new Set([
 ])
 
 /** What in PromQL is a word but no metric. */
-const words = new Set(['by', 'on', 'and', 'or', 'unless', 'without', 'bool', 'ignoring', 'group_left', 'group_right'])
+const words = new Set('by on and or unless without bool ignoring group_left group_right offset'.split(' '))
 
 /** The metrics that a PromQL expression asks for: names that are neither functions, labels nor words of the language. */
 export function metricsIn(expr: string): string[] {

@@ -62,13 +62,14 @@ export function prometheus(scraped: Scraped, { metricsDays, metricsMb }: Monitor
         `--storage.tsdb.retention.size=${Math.floor(metricsMb * 0.7)}MB`,
         '--storage.tsdb.wal-compression',
         '--query.max-samples=5000000',
+        // Rules and targets change without another pod, whose history would begin anew.
+        '--config.auto-reload',
       ],
       port: ports.prometheus,
       ready: '/-/ready',
       user: nobody,
       size: { cpu: '40m', memory: '256Mi', cpuLimit: '1', memoryLimit: '512Mi', diskMb: metricsMb },
       mounts: [fromConfigMap(name, '/etc/prometheus'), scratch('data', '/prometheus', metricsMb)],
-      checksum: hash(JSON.stringify(data)),
     }),
     service(name, ports.prometheus),
   ]

@@ -26,7 +26,7 @@ export const thirdPartyMetrics = {
   ],
   // Dapr, pkg/diagnostics (1.18); slashes become underscores, with `dapr_` in front.
   dapr: [
-    'dapr_component_pubsub_egress_count',
+    'dapr_component_pubsub_egress_bulk_count',
     'dapr_component_pubsub_ingress_count',
     'dapr_http_server_request_count',
     'dapr_runtime_component_init_fail_total',

@@ -13,14 +13,20 @@ export type Panel = {
   /** From here on it is coloured as a warning, then as an alarm. */
   thresholds?: readonly [number, number]
 }
-export type Dashboard = { uid: string; title: string; panels: readonly Panel[] }
+export type Dashboard = {
+  uid: string
+  title: string
+  /** The name of a box whose text queries find as `$search`; none if not given. */
+  search?: string
+  panels: readonly Panel[]
+}
 
 const columns = 24
 const height = { stat: 4, timeseries: 8, table: 8, logs: 14 } as const
 const width = { stat: 4, timeseries: 12, table: 12, logs: 24 } as const
 
 /** A dashboard as Grafana takes it. Panels flow in rows, as words do. */
-export function dashboardJson({ uid, title, panels }: Dashboard): string {
+export function dashboardJson({ uid, title, search, panels }: Dashboard): string {
   let [x, y, rowHeight] = [0, 0, 0]
   const placed = panels.map((panel, index) => {
     const w = panel.width ?? width[panel.kind]
@@ -43,6 +49,7 @@ export function dashboardJson({ uid, title, panels }: Dashboard): string {
     refresh: '30s',
     time: { from: 'now-6h', to: 'now' },
     timezone: 'browser',
+    ...(search && { templating: { list: [{ type: 'textbox', name: 'search', label: search, query: '' }] } }),
     panels: placed,
   })
 }

@@ -66,7 +66,8 @@ export const events: Dashboard = {
       unit: 'reqps',
       queries: [
         {
-          expr: 'sum by (app_id, topic, success) (rate(dapr_component_pubsub_egress_count[5m]))',
+          // The server publishes in bulk; each counts once.
+          expr: 'sum by (app_id, topic, success) (rate(dapr_component_pubsub_egress_bulk_count[5m]))',
           legend: '{{app_id}} {{topic}} {{success}}',
         },
       ],
@@ -95,13 +96,12 @@ export const events: Dashboard = {
     },
     {
       title: 'Sidecars: failures',
+      description: 'Since they were started.',
       kind: 'timeseries',
+      // None is counted before the first.
       queries: [
-        {
-          expr: 'sum by (app_id, component) (increase(dapr_runtime_component_init_fail_total[5m]))',
-          legend: '{{app_id}} {{component}}',
-        },
-        { expr: 'sum(increase(dapr_sentry_cert_sign_failure_total[5m]))', legend: 'certificates not signed' },
+        { expr: 'sum(dapr_runtime_component_init_fail_total) or vector(0)', legend: 'components not set up' },
+        { expr: 'sum(dapr_sentry_cert_sign_failure_total) or vector(0)', legend: 'certificates not signed' },
       ],
     },
     {

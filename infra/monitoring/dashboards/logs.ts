@@ -4,6 +4,7 @@ import type { Dashboard } from './dashboard.ts'
 export const logs: Dashboard = {
   uid: 'todo-logs',
   title: 'Logs',
+  search: 'Search (a trace id, a user id, any word)',
   panels: [
     {
       title: 'Errors and warnings',
@@ -12,7 +13,7 @@ export const logs: Dashboard = {
       width: 24,
       queries: [
         {
-          expr: 'sum by (app, level) (count_over_time({job="containers", level=~"error|warn|fatal"}[5m]))',
+          expr: 'sum by (app, level) (count_over_time({job="containers", level=~"error|warn|warning|fatal"} |= `$search` [5m]))',
           legend: '{{app}} {{level}}',
         },
       ],
@@ -21,14 +22,13 @@ export const logs: Dashboard = {
       title: 'What went wrong',
       kind: 'logs',
       source: 'logs',
-      queries: [{ expr: '{job="containers", level=~"error|fatal"}' }],
+      queries: [{ expr: '{job="containers", level=~"error|fatal"} |= `$search`' }],
     },
     {
       title: 'The product',
-      description: 'Narrow it in Explore: {namespace="todo-app"} |= "trace id".',
       kind: 'logs',
       source: 'logs',
-      queries: [{ expr: '{namespace="todo-app"}' }],
+      queries: [{ expr: '{namespace="todo-app"} |= `$search`' }],
     },
   ],
 }

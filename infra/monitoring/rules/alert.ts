@@ -10,3 +10,10 @@ export type Alert = {
   summary: string
   description: string
 }
+
+/**
+ * By how much a counter has risen within `time`. The first value of a new one counts too, which `increase` leaves out: a
+ * sidecar shows no counter of failures before the first, and a new pod has counted before it is first scraped.
+ */
+export const appearedOrRisen = (metric: string, time: string): string =>
+  `((${metric} unless ${metric} offset ${time}) or increase(${metric}[${time}]))`

@@ -1,4 +1,4 @@
-import type { Alert } from './alert.ts'
+import { type Alert, appearedOrRisen } from './alert.ts'
 
 /** The way of events: outbox, broker, consumers. */
 export const eventAlerts: readonly Alert[] = [
@@ -32,9 +32,9 @@ export const eventAlerts: readonly Alert[] = [
   {
     name: 'SidecarComponentFailed',
     severity: 'critical',
-    expr: 'sum by (app_id, component) (increase(dapr_runtime_component_init_fail_total[10m])) > 0',
+    expr: `sum by (app_id, componentName) (${appearedOrRisen('dapr_runtime_component_init_fail_total', '10m')}) > 0`,
     for: '1m',
-    summary: 'A sidecar could not start {{ $labels.component }}',
-    description: 'The sidecar of {{ $labels.app_id }} failed to set up {{ $labels.component }}.',
+    summary: 'A sidecar could not start {{ $labels.componentName }}',
+    description: 'The sidecar of {{ $labels.app_id }} failed to set up {{ $labels.componentName }}.',
   },
 ]

@@ -50,8 +50,15 @@ export const resourceAlerts: readonly Alert[] = [
   },
   {
     name: 'BackupMissing',
+    // Elsewhere none is made.
+    cloud: true,
     severity: 'critical',
-    expr: 'time() - max(cnpg_collector_last_available_backup_timestamp > 0) > 36 * 3600 or max(increase(cnpg_pg_stat_archiver_failed_count[1h])) > 3',
+    // Before the first the time is 0: that one may take as long as any.
+    expr: [
+      'time() - max(cnpg_collector_last_available_backup_timestamp > 0) > 36 * 3600',
+      'max(cnpg_collector_last_available_backup_timestamp) == 0 and max(cnpg_collector_last_available_backup_timestamp offset 36h) == 0',
+      'max(increase(cnpg_pg_stat_archiver_failed_count[1h])) > 3',
+    ].join(' or '),
     for: '30m',
     summary: 'There is no fresh backup',
     description: 'The last good backup is older than a day and a half, or changes are not archived.',

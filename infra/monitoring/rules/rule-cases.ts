@@ -13,6 +13,7 @@ const lag = 'event_lag{topic="reminders", consumer="notifications"}'
 const started = 'container_start_time_seconds{namespace="todo-app", pod="server-1", container="server"}'
 const node = (name: string, more = '') => `${name}{node="n1"${more}}`
 const volume = (name: string) => `kubelet_volume_stats_${name}_bytes{persistentvolumeclaim="postgres-1"}`
+const componentFailed = 'dapr_runtime_component_init_fail_total{app_id="server", componentName="pubsub"}'
 const certificate = 'certmanager_certificate_expiration_timestamp_seconds{name="todo"}'
 const backup = 'cnpg_collector_last_available_backup_timestamp{pod="postgres-1"}'
 const archived = 'cnpg_pg_stat_archiver_archived_count{pod="postgres-1"}'
@@ -31,7 +32,8 @@ const pairs: Readonly<Record<string, Pair>> = {
     quiet: { [ready('server', 'database')]: '1x60', 'up{job="app", app="server"}': '1x60' },
   },
   RemindersLate: {
-    fires: { [lateness('60.0')]: '0+1x60', reminder_lateness_seconds_count: '0+2x60' },
+    // A new pod has delivered what fell due before it was first asked.
+    fires: { [lateness('60.0')]: '_x45 1x15', reminder_lateness_seconds_count: '_x45 4x15' },
     quiet: { [lateness('60.0')]: '0+2x60', reminder_lateness_seconds_count: '0+2x60' },
   },
   CallsFail: {
@@ -55,8 +57,9 @@ const pairs: Readonly<Record<string, Pair>> = {
     quiet: { 'dead_letters{topic="reminders"}': '0x60' },
   },
   SidecarComponentFailed: {
-    fires: { 'dapr_runtime_component_init_fail_total{app_id="server", component="pubsub.kafka"}': '0+1x60' },
-    quiet: { 'dapr_runtime_component_init_fail_total{app_id="server", component="pubsub.kafka"}': '0x60' },
+    // Seen of daprd: what it counts is there from the first failure on, and stays as it is.
+    fires: { [componentFailed]: '_x45 2x20' },
+    quiet: { [componentFailed]: '2x60' },
   },
   CrashLoop: { fires: { [started]: '0+120x60' }, quiet: { [started]: '1000x50 2000x10' } },
   MemoryShort: {
@@ -75,7 +78,8 @@ const pairs: Readonly<Record<string, Pair>> = {
   },
   CertificateExpiring: { fires: { [certificate]: '90000x60' }, quiet: { [certificate]: '400000x60' } },
   BackupMissing: {
-    fires: { [backup]: '60x3000' },
+    // There has never been one.
+    fires: { [backup]: '0x3000' },
     quiet: { [backup]: '0+60x3000' },
     at: '2400m',
   },

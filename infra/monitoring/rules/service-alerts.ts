@@ -1,5 +1,7 @@
 import { limits } from '../../../src/domain/limits.ts'
-import type { Alert } from './alert.ts'
+import { type Alert, appearedOrRisen } from './alert.ts'
+
+const inTime = `reminder_lateness_seconds_bucket{le=~"${limits.lateAfterSeconds}([.]0)?"}`
 
 /**
  * What users notice: the page, their reminders, their changes. Prometheus 3 writes bounds of buckets as it reads them:
@@ -9,7 +11,10 @@ export const serviceAlerts: readonly Alert[] = [
   {
     name: 'SiteDown',
     severity: 'critical',
-    expr: 'absent(ready_check{app="web", check="sidecar"} == 1) or absent(ready_check{app="server", check="sidecar"} == 1)',
+    // `absent` of a comparison has no labels of its own.
+    expr: ['web', 'server']
+      .map((app) => `label_replace(absent(ready_check{app="${app}", check="sidecar"} == 1), "app", "${app}", "", "")`)
+      .join(' or '),
     for: '3m',
     summary: 'The page cannot be used',
     description: 'For three minutes no replica of {{ $labels.app }} was there and ready.',
@@ -25,7 +30,7 @@ export const serviceAlerts: readonly Alert[] = [
   {
     name: 'RemindersLate',
     severity: 'critical',
-    expr: `sum(increase(reminder_lateness_seconds_count[15m])) - sum(increase(reminder_lateness_seconds_bucket{le=~"${limits.lateAfterSeconds}([.]0)?"}[15m])) > 0.5`,
+    expr: `sum(${appearedOrRisen('reminder_lateness_seconds_count', '15m')}) - sum(${appearedOrRisen(inTime, '15m')}) > 0.5`,
     for: '0m',
     summary: 'Reminders come late',
     description: `{{ $value | humanize }} reminders of the last 15 minutes came more than ${limits.lateAfterSeconds} seconds after their time.`,
