@@ -8,11 +8,14 @@ import { readBack } from './chaos/read-back.ts'
 import { tallies } from './chaos/verdict.ts'
 import { faults } from './integration/faults.ts'
 import { measureLatency } from './integration/latency.ts'
+import { scanLogs } from './integration/log-lines.ts'
 import { openPage } from './integration/open-page.ts'
+import { checkPrivacy } from './integration/private-logs.ts'
 import { startProduct } from './integration/product.ts'
 import { checkReplicas } from './integration/replicas.ts'
 import { type Check, reportTrial, reportWhole, trialHeader } from './integration/report.ts'
 import { measureRelay } from './integration/throughput.ts'
+import { checkTraces } from './integration/traces.ts'
 import { runTrial, type Trial } from './integration/trial.ts'
 import { type Account, signUp } from './product/api-client.ts'
 import { runStep } from './test/run-step.ts'
@@ -21,7 +24,7 @@ import { browser, type Step, vitest } from './test/steps.ts'
 /**
  * `npm run test:integration`: the product on real sidecars and a real broker, two replicas of each process; lets users
  * work while one thing after another breaks, and holds what they were told against what is there. As arguments: `parts`,
- * `browser`, `speed` and names of faults, to try only those.
+ * `browser`, `logs`, `speed` and names of faults, to try only those.
  */
 
 const users = 4
@@ -33,7 +36,7 @@ const browserStep = (baseUrl: string): Step =>
     baseUrl,
   })
 /** What can be asked for beside faults. */
-const sections = ['parts', 'browser', 'speed']
+const sections = ['parts', 'browser', 'logs', 'speed']
 const keptLogs = 'test-results/integration'
 const terminal = createTerminal()
 /** What the product complains of while things break; shown where something is wrong in the end. */
@@ -58,6 +61,10 @@ async function run(names: readonly string[]): Promise<Check[]> {
   const page = await openPage(product.url, watcher)
   cleanUp.defer(page.close)
   if (wanted('browser')) checks.push(...(await countStep(browserStep(product.url), reports)))
+  if (wanted('logs')) {
+    for (const check of [checkTraces, checkPrivacy])
+      checks.push(...(await measured(check.name, () => check(product, busy))))
+  }
   if (wanted('speed')) {
     for (const measure of [checkReplicas, measureLatency, measureRelay])
       checks.push(...(await measured(measure.name, () => measure(product, busy))))
@@ -75,6 +82,7 @@ async function run(names: readonly string[]): Promise<Check[]> {
     checks.push(...reportTrial(trial))
   }
   checks.push(...(await wholeRun(trials)), await attempt('the open page shows everything once', page.expectAllOnce))
+  checks.push(await scanLogs(product, accounts))
   if (checks.some(({ passed }) => !passed)) await keepLogs(product.dataDir)
   return checks
 }

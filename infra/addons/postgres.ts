@@ -1,4 +1,5 @@
 import type * as pulumi from '@pulumi/pulumi'
+import { postgresLog } from '../../src/domain/postgres-log.ts'
 import { namespaces } from '../namespaces.ts'
 import type { BackupStore } from '../platform/platform.ts'
 import { images } from '../versions.ts'
@@ -59,6 +60,7 @@ export function postgresManifests(options: PostgresOptions): Manifest[] {
           shared_buffers: '128MB',
           archive_timeout: `${walMinutes}min`,
           log_min_duration_statement: '500',
+          ...postgresLog,
         },
       },
       ...(backups ? { backup: backup(options, backups) } : {}),

@@ -24,12 +24,12 @@ export async function signUp(url: string, email: string): Promise<Account> {
 }
 
 /** The product's API with the session of `cookie`; an answer that takes more than 10 s is given up. */
-export function apiClient(url: string, cookie: string): ApiClient {
+export function apiClient(url: string, cookie: string, headers: Record<string, string> = {}): ApiClient {
   return createTRPCClient<AppRouter>({
     links: [
       httpLink({
         url: `${url}/api/trpc`,
-        headers: { cookie, origin: url },
+        headers: { ...headers, cookie, origin: url },
         fetch: (input, init) => fetch(input, { ...(init as RequestInit), signal: AbortSignal.timeout(answerLimitMs) }),
       }),
     ],

@@ -1,4 +1,5 @@
 import { totalmem } from 'node:os'
+import { postgresLog } from '../../domain/postgres-log.ts'
 
 const megabyte = 1024 ** 2
 const sharedBuffers = Math.min(1024, Math.max(128, Math.round(totalmem() / 16 / megabyte)))
@@ -30,6 +31,7 @@ const always = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_checkpoints: 'off',
+  ...postgresLog,
 }
 
 /** Nothing of a throw-away server survives a crash of the machine, so nothing is flushed. */

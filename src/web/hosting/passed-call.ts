@@ -22,6 +22,6 @@ export function beginTrace({
 
 /** What a log may tell of a path: names of procedures, else its first part, as what follows may be a secret. */
 export function loggedRoute(pathname: string): string {
-  if (/^\/api\/trpc\/[A-Za-z.,]{1,200}$/.test(pathname)) return pathname
+  if (/^\/api\/trpc\/([a-z]{1,20}\.[A-Za-z]{1,30},?){1,20}$/.test(pathname)) return pathname
   return `/api/${/^\/api\/([a-z-]{1,20})(\/|$)/.exec(pathname)?.[1] ?? ''}*`
 }
