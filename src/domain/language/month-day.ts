@@ -134,7 +134,7 @@ const rangeMarks = /^(-|–|—|to|until|till|through)$/
 const rangeOf = (end: number, from: Day, to: Day) =>
   to > from ? found(end, { kind: 'span', from, to, due: from, unit: 'day' } as const) : null
 
-/** "2027-08-05", "8/1", "8 / 27 / 2027", "24.12.", "24.12.2026". Slashes are month first unless that cannot be. */
+/** "2027-08-05", "8/1", "8 / 27 / 2027", "24.12.", "24.12.2026". Slashes are read as the writer's country does, unless that cannot be. */
 export const numericDate: Grammar<{ kind: 'day'; day: Day; calendar: true }> = (tokens, index, now) => {
   const first = numberAt(tokens, index)
   const mark = at(tokens, index + 1).word
@@ -155,7 +155,7 @@ export const numericDate: Grammar<{ kind: 'day'; day: Day; calendar: true }> = (
   )
     return null
   if (third !== null && !complete) return null
-  const dayFirst = dotted || first.value > 12
+  const dayFirst = dotted || first.value > 12 || (now.dayFirst && second.value <= 12)
   const month = dayFirst ? second.value : first.value
   const day = dayFirst ? first.value : second.value
   if (!complete && mark === '/' && at(tokens, index + 3).word === '/') return null

@@ -11,6 +11,7 @@ import { referencesPhrases } from './testing/phrases/references.ts'
 import { severalPhrases } from './testing/phrases/several.ts'
 import { trendsPhrases } from './testing/phrases/trends.ts'
 import { variantsPhrases } from './testing/phrases/variants.ts'
+import { zonesPhrases } from './testing/phrases/zones.ts'
 import { meaning } from './testing/plan-text.ts'
 
 const tables = {
@@ -26,6 +27,7 @@ const tables = {
   severalPhrases,
   variantsPhrases,
   trendsPhrases,
+  zonesPhrases,
 }
 
 describe.each(Object.entries(tables))('%s', (_, table) => {

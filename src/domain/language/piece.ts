@@ -3,8 +3,15 @@ import type { Clock } from './clock.ts'
 import type { Part, Unit } from './lexicon.ts'
 import type { Token } from './tokens.ts'
 
-/** Now, in the user's zone. */
-export type Moment = { today: Day; minute: number; weekStart: number }
+/** Now, in the user's zone; `dayFirst`: "4/5" is 4 May. */
+export type Moment = {
+  today: Day
+  minute: number
+  weekStart: number
+  instant: string
+  timeZone: string
+  dayFirst: boolean
+}
 
 /** How a series repeats, before its first date is known. */
 export type Repeat = {
@@ -33,7 +40,7 @@ export type Piece =
       number?: number
     }
   | { kind: 'weekday'; weekday: number; which: 'plain' | 'this' | 'next' | 'last' /** Weeks later. */; weeks: number }
-  | { kind: 'clock'; clock: Clock; until: Clock | null; bare: boolean }
+  | { kind: 'clock'; clock: Clock; until: Clock | null; bare: boolean; zone?: string }
   | { kind: 'part'; part: Part /** Today's, as "tonight" and "this morning" are. */; today: boolean }
   /** Some days; `due` is the day a task is due that is to be done in them. */
   | { kind: 'span'; from: Day; to: Day; due: Day; unit: Unit }

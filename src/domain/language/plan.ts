@@ -103,6 +103,8 @@ export type LanguageContext = {
   timeZone: string
   /** 1 Monday … 7 Sunday. */
   weekStart: number
+  /** How the writer's country writes dates, as `en-GB`: "4/5" is 4 May there. Without one the month comes first. */
+  locale?: string | undefined
   /** Ranges of the message that the writer took back: plain text, never read as a date, tag or priority. */
   ignored?: readonly TextRange[] | undefined
 }

@@ -1,10 +1,12 @@
 import { recurrenceRuleProblem } from '../recurrence/rule.ts'
-import { localOf } from '../time/resolve.ts'
+import { localOf, resolveWallTime, toWallTime } from '../time/resolve.ts'
 import type { WallTime } from '../time/wall-time.ts'
+import { zoneOffset } from '../time/zone-offset.ts'
 import { addMonths, clockTime, type Day, isoDay, onOrAfter, parseIsoDay, weekdayOf } from './calendar.ts'
 import type { Clock } from './clock.ts'
 import { firstDate } from './first-date.ts'
 import { type Part, partStart } from './lexicon.ts'
+import { momentOf } from './moment.ts'
 import { nextDayOfMonth } from './month-day.ts'
 import { resolveWeekday } from './named-day.ts'
 import type { Moment, Repeat } from './piece.ts'
@@ -177,6 +179,53 @@ function series(when: When, now: Moment, days: readonly Day[]): Pick<Resolved, '
 
 /** Works a date expression out at `now`; `dues` is empty where it names no date that exists. */
 export function resolveWhen(when: When, now: Moment): Resolved {
+  if (when.zone === null || when.zone === now.timeZone) return resolveHere(when, now)
+  if (when.repeat === null) return resolveThere(when, when.zone, now)
+  const series = seriesHere(when, when.zone, now)
+  const none = { recurrence: null, tooFrequent: false, timeOnly: false, endTime: null, range: null }
+  return series === null ? { ...none, dues: [] } : resolveHere(series, now)
+}
+
+/** A time told by the clocks of another zone, as the user's clocks show it: the day may be another. */
+function resolveThere(when: When, zone: string, now: Moment): Resolved {
+  const there = resolveHere(when, { ...momentOf({ ...now, now: now.instant, timeZone: zone }), dayFirst: now.dayFirst })
+  const here = (due: WallTime): WallTime =>
+    due.time === null ? due : toWallTime(resolveWallTime(localOf(due), zone).instant, now.timeZone)
+  const dues = there.dues.map(here)
+  const [first] = there.dues
+  const end = first === undefined || there.endTime === null ? null : here({ date: first.date, time: there.endTime })
+  const days = dues.map((due) => parseIsoDay(due.date))
+  const range = there.range === null || days.length === 0 ? null : { from: Math.min(...days), to: Math.max(...days) }
+  return { ...there, dues, endTime: end?.time ?? null, range }
+}
+
+/**
+ * A series has one clock, the user's: the difference of the zones is today's, and days of the week move with the time.
+ * Days of the month cannot, as the day before the first is another in every month: null.
+ */
+function seriesHere(when: When, zone: string, now: Moment): When | null {
+  const epochMs = Date.parse(now.instant)
+  const ahead = Math.round((zoneOffset(epochMs, now.timeZone) - zoneOffset(epochMs, zone)) / 60_000)
+  const moved = (clock: Clock): Clock => ({
+    minutes: (settle(clock, when.part, null) + ahead + 2 * dayMinutes) % dayMinutes,
+    vague: false,
+  })
+  const [clock] = when.clocks
+  const days = clock === undefined ? 0 : Math.floor((settle(clock, when.part, null) + ahead) / dayMinutes)
+  const { repeat } = when
+  if (repeat === null || (days !== 0 && repeat.unit !== 'day' && repeat.unit !== 'week')) return null
+  const weekdays = repeat.weekdays.map((weekday) => ((weekday - 1 + days + 7) % 7) + 1)
+  return {
+    ...when,
+    zone: null,
+    part: null,
+    repeat: { ...repeat, weekdays },
+    clocks: when.clocks.map(moved),
+    clockEnd: when.clockEnd === null ? null : moved(when.clockEnd),
+  }
+}
+
+function resolveHere(when: When, now: Moment): Resolved {
   const { days, range } = daysOf(when, now)
   const timeOnly = days.length === 0 && when.offset === null && when.repeat === null && !when.today
   const base = { recurrence: null, tooFrequent: false, timeOnly, endTime: null, range }

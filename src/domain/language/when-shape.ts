@@ -16,6 +16,8 @@ export type When = {
   clocks: Clock[]
   /** End of a range of times. */
   clockEnd: Clock | null
+  /** Where the clocks show that time; null: where the user is. */
+  zone: string | null
   part: Part | null
   /** The part of the day is today's ("tonight"). */
   today: boolean
@@ -48,6 +50,7 @@ export const emptyWhen = (index: number): When => ({
   days: [],
   clocks: [],
   clockEnd: null,
+  zone: null,
   part: null,
   today: false,
   offset: null,
@@ -120,6 +123,7 @@ export function add(when: When, piece: Piece): void {
     case 'clock':
       when.clocks.push(piece.clock)
       when.clockEnd = piece.until
+      when.zone = piece.zone ?? when.zone
       return
     case 'part':
       when.part = piece.part

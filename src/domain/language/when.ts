@@ -3,6 +3,7 @@ import { matchLength } from './amount.ts'
 import { matchBound, matchSpell } from './bound.ts'
 import { fromDay } from './calendar.ts'
 import { matchClock } from './clock.ts'
+import { matchClockZone } from './clock-zone.ts'
 import { dayLeads, isEdge, leads, taskNouns } from './context-words.ts'
 import {
   dayOfMonth,
@@ -28,7 +29,9 @@ const joins = new Set([',', 'and', '&', 'or', '/', '-', '–'])
 const clock = (tokens: readonly Token[], index: number, moving: boolean): Match<Piece> | null => {
   const match = matchClock(tokens, index, { ranges: !moving })
   if (match === null) return null
-  return { end: match.end, value: { kind: 'clock', clock: match.clock, until: match.until ?? null, bare: match.bare } }
+  const value: Piece = { kind: 'clock', clock: match.clock, until: match.until ?? null, bare: match.bare }
+  const zone = matchClockZone(tokens, match.end, match.bare)
+  return zone === null ? { end: match.end, value } : { end: zone.end, value: { ...value, zone: zone.value } }
 }
 
 const calendarDay = anyOf<Piece>([dayRange, numericDate, yearThenMonth, monthThenDay, dayThenMonth])
