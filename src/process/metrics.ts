@@ -8,7 +8,10 @@ export type Metrics = {
   /** A metric of the catalogue, made with its first use. */
   counter<N extends MetricOf<'counter'>>(name: N): Counter<LabelOf<N>>
   histogram<N extends MetricOf<'histogram'>>(name: N): Histogram<LabelOf<N>>
-  /** `collect` measures at every scrape; what it throws is left out of the scrape, which goes on without. */
+  /**
+   * `collect` measures at every scrape; what it throws, or has not measured after three seconds, is left out of the
+   * scrape, which goes on without.
+   */
   gauge<N extends MetricOf<'gauge'>>(name: N, collect: (gauge: Gauge<LabelOf<N>>) => unknown): void
 }
 
@@ -32,20 +35,31 @@ export function createMetrics(app: string): Metrics {
     },
     gauge(name, collect) {
       registry.removeSingleMetric(name)
+      const { labelNames, ...rest } = configuration(name, registry)
       new Gauge({
-        ...configuration(name, registry),
+        ...rest,
+        labelNames,
         async collect() {
           try {
-            await collect(this)
+            await Promise.race([collect(this), tooLong()])
           } catch {
-            // What cannot be measured now must not look like the last value for ever.
+            // What cannot be measured now must not look like the last value for ever, nor like nought.
             this.reset()
+            if (labelNames.length === 0) this.remove()
           }
         },
       })
     },
   }
   return metrics
+}
+
+/** A scrape is given up after ten seconds, with everything in it: a broker that is away must not hide the rest. */
+const measuringLimitMs = 3_000
+
+function tooLong(): Promise<never> {
+  const signal = AbortSignal.timeout(measuringLimitMs)
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))
 }
 
 function configuration(name: MetricName, registry: Registry) {

@@ -15,5 +15,7 @@ export type Alert = {
  * By how much a counter has risen within `time`. The first value of a new one counts too, which `increase` leaves out: a
  * sidecar shows no counter of failures before the first, and a new pod has counted before it is first scraped.
  */
-export const appearedOrRisen = (metric: string, time: string): string =>
-  `((${metric} unless ${metric} offset ${time}) or increase(${metric}[${time}]))`
+export function appearedOrRisen(metric: string, time: string): string {
+  const risen = `increase(${metric}[${time}])`
+  return `(${risen} + (min_over_time(${metric}[${time}]) unless ${metric} offset ${time}) or ${risen})`
+}

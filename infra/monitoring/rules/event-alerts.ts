@@ -23,7 +23,8 @@ export const eventAlerts: readonly Alert[] = [
   {
     name: 'DeadLetters',
     severity: 'warning',
-    expr: 'max by (topic) (dead_letters) > 0',
+    // A broker that is away answers nothing: what was known of it last stands, so that nobody is told all is well.
+    expr: '(max by (topic) (dead_letters) or max by (topic) (last_over_time(dead_letters[1h]))) > 0',
     for: '1m',
     summary: 'Events were given up',
     description:

@@ -53,8 +53,12 @@ const pairs: Readonly<Record<string, Pair>> = {
     quiet: { [lag]: '9000-100x60' },
   },
   DeadLetters: {
-    fires: { 'dead_letters{topic="reminders"}': '0x20 1x40' },
-    quiet: { 'dead_letters{topic="reminders"}': '0x60' },
+    fires: { 'dead_letters{topic="reminders"}': '0x20 1x10 _x30' },
+    // Delivered again since; the server that still counted them is gone.
+    quiet: {
+      'dead_letters{topic="reminders", pod="a"}': '1x20',
+      'dead_letters{topic="reminders", pod="b"}': '_x20 0x40',
+    },
   },
   SidecarComponentFailed: {
     // Seen of daprd: what it counts is there from the first failure on, and stays as it is.
