@@ -3,7 +3,7 @@ import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { outboxShards } from '../../domain/topology.ts'
 import { createLog } from '../../process/log.ts'
-import { createCommitSignal } from '../database/commit-signal.ts'
+import { type CommitSignal, createCommitSignal } from '../database/commit-signal.ts'
 import { uuidV7 } from '../identity/uuid-v7.ts'
 import { createRecordingSidecar, type RecordingSidecar } from '../testing/recording-sidecar.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
@@ -35,13 +35,14 @@ afterEach(async () => {
   await Promise.all(relays.map((relay) => relay.stop()))
 })
 
-function start(to = sidecar): OutboxRelay {
+type Start = { to?: RecordingSidecar; commits?: CommitSignal; pollMs?: number }
+function start({ to = sidecar, commits: heard = commits, pollMs = 50 }: Start = {}): OutboxRelay {
   const relay = startOutboxRelay({
     url: database.url('todo_system'),
     sidecar: to,
-    commits,
+    commits: heard,
     log,
-    pollMs: 50,
+    pollMs,
     rebalanceMs: 50,
   })
   relays.push(relay)
@@ -179,6 +180,23 @@ describe('several relays', () => {
     for (const user of users) expect(published(user)).toEqual(numbers(40))
   })
 
+  it('publish at once what another process has committed into their shards', async () => {
+    const users = await Promise.all(Array.from({ length: 16 }, createUser))
+    const [own, others] = [createCommitSignal(), createCommitSignal()]
+    start({ commits: own, pollMs: 60_000 })
+    const second = start({ commits: others, pollMs: 60_000 })
+    await waitUntil(() => {
+      own.committed(null)
+      return second.ownedShards().length === outboxShards / 2
+    })
+    for (let round = 1; round <= 5; round += 1) {
+      for (const user of users) await emit(user, [String(round)])
+      own.committed(null)
+      await waitUntil(async () => (await unpublished()) === 0)
+    }
+    for (const user of users) expect(published(user)).toEqual(numbers(5))
+  })
+
   it('a relay that is stopped finishes what it is publishing before another takes over', async () => {
     const user = await createUser()
     const slow = createRecordingSidecar()
@@ -187,14 +205,12 @@ describe('several relays', () => {
     const gate = new Promise<void>((resolve) => {
       release = resolve
     })
-    const first = start({
-      ...slow,
-      async publishBulk(topic, events) {
-        entered = true
-        await gate
-        return sidecar.publishBulk(topic, events)
-      },
-    })
+    const publishBulk: RecordingSidecar['publishBulk'] = async (topic, events) => {
+      entered = true
+      await gate
+      return sidecar.publishBulk(topic, events)
+    }
+    const first = start({ to: { ...slow, publishBulk } })
     await waitUntil(() => first.ownedShards().length === outboxShards)
     await emit(user, numbers(3))
     commits.committed(user)

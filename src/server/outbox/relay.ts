@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
+import { outboxShards } from '../../domain/topology.ts'
 import type { Log } from '../../process/log.ts'
 import type { Sidecar } from '../../process/sidecar/sidecar.ts'
 import type { CommitSignal } from '../database/commit-signal.ts'
@@ -30,6 +31,8 @@ export type OutboxRelay = {
 /** So that a burst of commits is published by a few large batches. */
 const gatherMs = 5
 const backoff = { firstMs: 200, maxMs: 2_000 }
+/** On which relays tell each other that something was committed: it may be in a shard of another one. */
+const channel = 'outbox'
 
 /**
  * Publishes committed outbox rows at least once: of its shards, oldest first, and never by "id greater than the last",
@@ -39,7 +42,16 @@ export function startOutboxRelay(options: RelayOptions): OutboxRelay {
   const { commits, log } = options
   const alarm = createAlarm()
   const stopping = new AbortController()
-  const unlisten = commits.listen(() => alarm.ring())
+  let committed = false
+  const unlisten = commits.listen(() => {
+    committed = true
+    alarm.ring()
+  })
+  const takeCommitted = () => {
+    const taken = committed
+    committed = false
+    return taken
+  }
   let locks: ShardLocks | null = null
 
   const run = async () => {
@@ -47,7 +59,8 @@ export function startOutboxRelay(options: RelayOptions): OutboxRelay {
       try {
         await withConnection(options.url, async (client, lost) => {
           locks = await joinRelays(client)
-          await publishUntil({ ...options, client, locks, alarm, lost, stop: stopping.signal })
+          await hearOthers(client, () => alarm.ring())
+          await publishUntil({ ...options, client, locks, alarm, takeCommitted, lost, stop: stopping.signal })
         })
       } catch (error) {
         if (!stopping.signal.aborted) log.warn({ err: error }, 'outbox relay lost its database connection')
@@ -94,11 +107,14 @@ type Session = RelayOptions & {
   client: pg.Client
   locks: ShardLocks
   alarm: ReturnType<typeof createAlarm>
+  /** Whether this process has committed something since it was asked last. */
+  takeCommitted: () => boolean
   lost: AbortSignal
   stop: AbortSignal
 }
 
-async function publishUntil({ client, locks, alarm, lost, stop, log, sidecar, ...options }: Session): Promise<void> {
+async function publishUntil({ client, locks, alarm, takeCommitted, lost, stop, ...options }: Session): Promise<void> {
+  const { log, sidecar } = options
   const { pollMs = 1_000, rebalanceMs = 2_000, batchSize = 500 } = options
   let rebalanceAt = 0
   let pause: number | null = null
@@ -109,6 +125,7 @@ async function publishUntil({ client, locks, alarm, lost, stop, log, sidecar, ..
       await locks.rebalance()
       rebalanceAt = performance.now() + rebalanceMs
     }
+    if (takeCommitted() && locks.owned().length < outboxShards) await client.query(`NOTIFY ${channel}`)
     const rows = await readRows(client, locks.owned(), batchSize)
     const { ids, failures } = await publishRows(rows, { sidecar, signal: lost })
     if (ids.length > 0) await client.query('SELECT app.mark_published($1::bigint[])', [ids])
@@ -125,6 +142,19 @@ async function publishUntil({ client, locks, alarm, lost, stop, log, sidecar, ..
     await alarm.sleep(pollMs)
     await delay(gatherMs)
   }
+}
+
+/**
+ * Notified in a transaction of its own: in a change's it would have changes wait for each other as they commit. Neither
+ * that nor what is marked as published need be flushed at once: after a crash of the database it is published again.
+ */
+async function hearOthers(client: pg.Client, onCommit: () => void): Promise<void> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  client.on('notification', ({ processId }) => {
+    if (processId !== rows[0]?.pid) onCommit()
+  })
+  await client.query('SET synchronous_commit = off')
+  await client.query(`LISTEN ${channel}`)
 }
 
 async function readRows(client: pg.Client, shards: number[], limit: number): Promise<OutboxRow[]> {
