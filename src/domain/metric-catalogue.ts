@@ -62,7 +62,7 @@ export const metricCatalogue = {
     help: 'How long after its time a reminder came to be delivered.',
     labels: [],
     apps: ['server'],
-    buckets: [0.5, 1, 2, 5, 10, 30, 60, 300, 3_600, 86_400],
+    buckets: [0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600, 86_400],
   },
   live_clients: { kind: 'gauge', help: 'Open streams of live updates.', labels: [], apps: ['server'] },
   live_broker_reading: {

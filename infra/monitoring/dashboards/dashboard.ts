@@ -71,13 +71,21 @@ function panelJson({ title, kind, source = 'metrics', queries, unit = 'short', d
     datasource,
     ...(description === undefined ? {} : { description }),
     fieldConfig: {
-      defaults: { unit, min: 0, thresholds: { mode: 'absolute', steps }, noValue: '–' },
+      // A share of a thousandth of a per cent is none.
+      defaults: {
+        unit,
+        ...(unit === 'percentunit' && { decimals: 1 }),
+        min: 0,
+        thresholds: { mode: 'absolute', steps },
+        noValue: '–',
+      },
       overrides: [],
     },
     options:
       kind === 'stat'
         ? { colorMode: 'value', reduceOptions: { calcs: ['lastNotNull'] } }
         : { legend: { displayMode: 'list', placement: 'bottom' }, tooltip: { mode: 'multi' }, ...logOptions(kind) },
+    ...(kind === 'table' && { transformations: [withoutTime(title)] }),
     targets: queries.map(({ expr, legend }, index) => ({
       refId: String.fromCharCode(65 + index),
       datasource,
@@ -87,6 +95,12 @@ function panelJson({ title, kind, source = 'metrics', queries, unit = 'short', d
     })),
   }
 }
+
+/** Of a table's columns, time says nothing, and the value is what its title promises. */
+const withoutTime = (title: string) => ({
+  id: 'organize',
+  options: { excludeByName: { Time: true }, renameByName: { Value: title } },
+})
 
 const logOptions = (kind: Panel['kind']) =>
   kind === 'logs' ? { showTime: true, wrapLogMessage: true, enableLogDetails: true, sortOrder: 'Descending' } : {}

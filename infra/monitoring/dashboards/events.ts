@@ -44,8 +44,8 @@ export const events: Dashboard = {
       kind: 'timeseries',
       queries: [
         {
-          expr: 'sum by (app, type, outcome) (increase(events_handled_total[5m]))',
-          legend: '{{app}} {{type}} {{outcome}}',
+          expr: 'sum by (app, outcome) (increase(events_handled_total[5m]))',
+          legend: '{{app}} {{outcome}}',
         },
       ],
     },

@@ -7,7 +7,7 @@ export const resources: Dashboard = {
   title: 'Resources and free tier',
   panels: [
     {
-      title: 'CPU of the node, 95 % of a week',
+      title: 'CPU, 95 % of a week',
       description:
         'Below a fifth, together with memory and network, a free instance of a cloud may be taken back as idle.',
       kind: 'stat',
@@ -37,7 +37,8 @@ export const resources: Dashboard = {
       ],
     },
     {
-      title: `Archive, of ${freeLimits.objectRequests} requests a month`,
+      title: 'Archive, of free requests',
+      description: `Of ${freeLimits.objectRequests} requests to Object Storage a month, at the pace of the last day.`,
       kind: 'stat',
       unit: 'percentunit',
       thresholds: [0.8, 1],
@@ -61,11 +62,11 @@ export const resources: Dashboard = {
       queries: [{ expr: 'min(certmanager_certificate_expiration_timestamp_seconds) - time()' }],
     },
     {
-      title: 'CPU by container',
+      title: 'CPU by container (cores)',
       kind: 'timeseries',
       queries: [
         {
-          expr: 'topk(12, sum by (namespace, container) (rate(container_cpu_usage_seconds_total[5m])))',
+          expr: 'topk(8, sum by (namespace, container) (rate(container_cpu_usage_seconds_total[5m])))',
           legend: '{{namespace}}/{{container}}',
         },
       ],
@@ -76,7 +77,7 @@ export const resources: Dashboard = {
       unit: 'bytes',
       queries: [
         {
-          expr: 'topk(12, sum by (namespace, container) (container_memory_working_set_bytes))',
+          expr: 'topk(8, sum by (namespace, container) (container_memory_working_set_bytes))',
           legend: '{{namespace}}/{{container}}',
         },
       ],
