@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { envelopeSchema } from '../../../domain/events.ts'
 import { createLog } from '../../../process/log.ts'
 import { createSidecar } from '../../../process/sidecar/create-sidecar.ts'
+import { nextTraceparent, traceIdOf } from '../../../process/trace.ts'
 import { type Contract, callSidecar, contractSettings, reminderDue } from './target.ts'
 
 const route = '/events/reminders'
@@ -56,6 +57,21 @@ export function eventsContract(contract: () => Contract): void {
       traceparent: expect.stringMatching(new RegExp(`^00-${'a'.repeat(32)}-[0-9a-f]{16}-01$`)),
       time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
     })
+  })
+
+  test('an event is delivered in the trace it was published with, singly and in bulk', async () => {
+    const traced = () => ({ ...reminderDue(), traceparent: nextTraceparent(undefined) })
+    const [single, first, second] = [traced(), traced(), traced()]
+    await client().publish(single)
+    expect(await client().publishBulk('reminders', [first, second])).toEqual([])
+    for (const { id, traceparent } of [single, first, second]) {
+      await untilReceived(id)
+      const call = contract()
+        .apps.notifications.callsTo(route)
+        .find(({ body }) => body.includes(id))
+      expect(JSON.parse(call?.body ?? '').traceparent).toContain(traceIdOf(traceparent))
+      expect(call?.headers.traceparent).toContain(traceIdOf(traceparent))
+    }
   })
 
   test('events of one user keep their order, singly and in bulk', async () => {
