@@ -55,8 +55,9 @@ function acceptsNumber(place: Place): boolean {
   // "wake me up 9 tomorrow", "8 tonight": nothing before it that it could count.
   const before = at(tokens, begin - 1).word
   const opens = begin === 0 || /^(me|us|up|alarm|reminder|,)$/.test(before)
-  const named = /^(today|tomorrow|tonight)$/.test(at(tokens, end).word) || /^this$/.test(at(tokens, end).word)
-  if (opens && lead === '' && !isStarted(when) && named && dayBeside(tokens, end)) return true
+  if (opens && lead === '' && !isStarted(when) && dayBeside(tokens, end)) return true
+  if (/^(from|between)$/.test(first.word) && end - begin > 2 && (isEdge(tokens, end) || dayBeside(tokens, end)))
+    return true
   if (first.word === 'one' && !timeLeads.has(lead)) return false
   const certain =
     (lead === 'at' || lead === '@') &&
@@ -65,9 +66,10 @@ function acceptsNumber(place: Place): boolean {
   return (expected || follows || alone) && (isEdge(tokens, end) || (certain && matchLength(tokens, begin) === null))
 }
 
-/** "tomorrow", "tonight", "this evening". */
+/** "today", "tomorrow", "tonight", "this evening". */
 const dayBeside = (tokens: readonly Token[], index: number) =>
-  at(tokens, index).word !== 'this' || at(tokens, index + 1).meaning.part !== undefined
+  /^(today|tomorrow|tonight)$/.test(at(tokens, index).word) ||
+  (at(tokens, index).word === 'this' && at(tokens, index + 1).meaning.part !== undefined)
 
 /** "sat", "sun" and "wed" are words of their own. */
 function acceptsWeekday({ tokens, begin, end, lead, when }: Place): boolean {
@@ -118,9 +120,10 @@ function acceptsSpan(piece: Of<'span'>, place: Place): boolean {
   if (first.word === 'weekend' && !led) return taskNouns.has(at(tokens, end).word)
   return (
     (led && dayLeads.has(lead) && isEdge(tokens, end)) ||
-    (at(tokens, begin + (first.word === 'the' ? 1 : 0) + 1).word === 'week' &&
+    (tokens.slice(begin, begin + 4).some(({ word }) => word === 'week') &&
       at(tokens, end - 1).meaning.month !== undefined) ||
-    (first.word === 'the' && /^(rest|week)$/.test(at(tokens, begin + 1).word) && at(tokens, begin + 2).word === 'of')
+    (first.word === 'the' && /^(rest|week)$/.test(at(tokens, begin + 1).word) && at(tokens, begin + 2).word === 'of') ||
+    (first.word === 'rest' && isEdge(tokens, end))
   )
 }
 

@@ -2,6 +2,7 @@ import { changeCommand } from './change.ts'
 import { tableCommand } from './command.ts'
 import { withoutCourtesy } from './courtesy.ts'
 import { draftsOf, matchRequest, matchTrailingNoun, type Request } from './create.ts'
+import { doesThing } from './done-thing.ts'
 import {
   asksForReminder,
   asksOrWishes,
@@ -175,12 +176,13 @@ function bareTask(clause: Clause, found: Scan): Request | null {
   const clocked = marks.dates.some((date) => date.when.clocks.length > 0)
   if (rest.length === 0) return clocked ? { ...request, frame: 'reminder' } : null
   const words = rest.filter((token) => token.kind !== 'mark')
+  const asks = questionWords.has(first) && !doesThing(words)
   if (words.length === 0 || (!clause.listed && words.every((token) => emptyWords.test(token.word)))) return null
   const trailing = marks.dates.length > 0 ? matchTrailingNoun(rest) : null
-  if (trailing !== null && !questionWords.has(first)) return trailing
-  if (clause.listed) return questionWords.has(first) ? null : request
+  if (trailing !== null && !asks) return trailing
+  if (clause.listed) return asks ? null : request
   if (at(clause.tokens, clause.tokens.length - 1).word === '?') return null
-  if (questionWords.has(first) || subjects.has(first)) return null
+  if (asks || subjects.has(first)) return null
   if (asksOrWishes(toWords(clause.tokens.slice(0, 12))) > 0) return null
   const said = toWords(rest.slice(0, 60)).text
   if (forSpeaker.test(said) && !marked) return null
@@ -189,7 +191,7 @@ function bareTask(clause: Clause, found: Scan): Request | null {
   if ((!taskVerbs.has(first) || !marked) && rest.some((token) => worldTopics.has(token.word))) return null
   // "set brightness to 50" is for a device.
   if (!marked && /^(set|change)$/.test(first) && rest.some((token) => token.word === 'to')) return null
-  if (taskVerbs.has(first) && words.length > 1) return request
+  if ((taskVerbs.has(first) || questionWords.has(first)) && words.length > 1) return request
   const states = rest.some((token, index) => index > 0 && index < 8 && statementWords.has(token.word))
   return marked && !states ? request : null
 }

@@ -128,14 +128,17 @@ function spacedMinutes(tokens: readonly Token[], index: number): ClockMatch | nu
 function matchSpokenMinutes(tokens: readonly Token[], index: number): ClockMatch | null {
   let next = at(tokens, index).word === 'a' ? index + 1 : index
   const token = at(tokens, next)
+  const tens = matchMinuteWords(tokens, next)
   const amount =
     token.word === 'half'
       ? 30
       : token.word === 'quarter'
         ? 15
-        : (token.meaning.cardinal ?? (token.digits <= 2 ? token.value : Number.NaN))
+        : tens.end > next + 1
+          ? tens.value
+          : (token.meaning.cardinal ?? (token.digits <= 2 ? token.value : Number.NaN))
   if (!(amount > 0 && amount < 60)) return null
-  next++
+  next = Math.max(next + 1, tens.end)
   const british = token.word === 'half' && at(tokens, index - 1).word === 'at' ? matchHalfHour(tokens, next) : null
   if (british !== null) return british
   if (at(tokens, next).meaning.unit === 'minute') next++

@@ -85,7 +85,8 @@ const fromNow: Grammar<Piece> = (tokens, index, now) => {
   const lead = at(tokens, index).word
   const led = lead === 'in' || lead === 'within'
   let start = led ? index + 1 : index
-  if (led && /^(about|exactly|like|around|roughly)$/.test(at(tokens, start).word)) start++
+  if (led && /^(about|exactly|like|around|roughly|under|approximately|just)$/.test(at(tokens, start).word)) start++
+  if (led && /^(less|more)$/.test(at(tokens, start).word) && at(tokens, start + 1).word === 'than') start += 2
   const length = matchCompound(tokens, start)
   if (length === null) return null
   const { value, end } = { value: length.value, end: length.end }

@@ -1,4 +1,5 @@
 import type { TaskFilter } from '../task-input.ts'
+import { doesThing } from './done-thing.ts'
 import { filterOf } from './filter.ts'
 import { questionWords } from './frames.ts'
 import { ownThings } from './own-things.ts'
@@ -55,7 +56,7 @@ export function listCommand(input: Input): Command | null {
   const things = thingsOf(input)
   if (things !== null) return things
   const first = at(scan.rest, 0).word
-  const asked = questionWords.has(first)
+  const asked = questionWords.has(first) && !doesThing(scan.rest)
   if (/^(why|who|whose)$/.test(first)) return null
   const nouns = scan.rest.some(
     (token) =>

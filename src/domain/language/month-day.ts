@@ -1,4 +1,4 @@
-import { type Day, dateExists, daysInMonth, fromDay, toDay } from './calendar.ts'
+import { addMonths, type Day, dateExists, daysInMonth, fromDay, toDay } from './calendar.ts'
 import { isEdge } from './context-words.ts'
 import { found, type Grammar, type Match, type Moment } from './piece.ts'
 import { at, type Token } from './tokens.ts'
@@ -121,10 +121,19 @@ export const dayRange: Grammar<{ kind: 'span'; from: Day; to: Day; due: Day; uni
   const start = at(tokens, index).word === 'from' ? index + 1 : index
   const first = matchDayNumber(tokens, skip(tokens, start, 'the'))
   const dash = first !== null && rangeMarks.test(at(tokens, first.end).word)
-  const last = dash ? dayThenMonth(tokens, first.end + 1, now) : monthThenDay(tokens, start, now)
+  const last = dash
+    ? dayThenMonth(tokens, first.end + 1, now)
+    : (monthThenDay(tokens, start, now) ?? dayThenMonth(tokens, start, now))
   if (last === null) return null
   if (dash) return rangeOf(last.end, last.value.day - (fromDay(last.value.day).day - first.value), last.value.day)
   if (!rangeMarks.test(at(tokens, last.end).word)) return null
+  const other = monthThenDay(tokens, last.end + 1, now) ?? dayThenMonth(tokens, last.end + 1, now)
+  if (other !== null)
+    return rangeOf(
+      other.end,
+      last.value.day,
+      other.value.day < last.value.day ? addMonths(other.value.day, 12) : other.value.day,
+    )
   const until = matchDayNumber(tokens, last.end + 1)
   if (until === null || /^(:|am|pm)$/.test(at(tokens, until.end).word)) return null
   return rangeOf(until.end, last.value.day, last.value.day + until.value - fromDay(last.value.day).day)
@@ -134,9 +143,15 @@ const rangeMarks = /^(-|–|—|to|until|till|through)$/
 const rangeOf = (end: number, from: Day, to: Day) =>
   to > from ? found(end, { kind: 'span', from, to, due: from, unit: 'day' } as const) : null
 
-/** "2027-08-05", "8/1", "8 / 27 / 2027", "24.12.", "24.12.2026". Slashes are read as the writer's country does, unless that cannot be. */
+/** "2027-08-05", "20270805", "8/1", "8 / 27 / 2027", "24.12.", "24.12.2026". Slashes are read as the writer's country does, unless that cannot be. */
 export const numericDate: Grammar<{ kind: 'day'; day: Day; calendar: true }> = (tokens, index, now) => {
   const first = numberAt(tokens, index)
+  if (first?.digits === 8 && first.value >= 20_000_101 && first.value < 21_000_000)
+    return dated(
+      index + 1,
+      { year: Math.floor(first.value / 10_000), month: Math.floor(first.value / 100) % 100, day: first.value % 100 },
+      now,
+    )
   const mark = at(tokens, index + 1).word
   const second = numberAt(tokens, index + 2)
   if (first === null || second === null || (mark !== '-' && mark !== '/' && mark !== '.')) return null

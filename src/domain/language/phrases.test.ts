@@ -9,6 +9,7 @@ import { recurrencePhrases } from './testing/phrases/recurrence.ts'
 import { recurringPhrases } from './testing/phrases/recurring.ts'
 import { referencesPhrases } from './testing/phrases/references.ts'
 import { severalPhrases } from './testing/phrases/several.ts'
+import { spokenPhrases } from './testing/phrases/spoken.ts'
 import { trendsPhrases } from './testing/phrases/trends.ts'
 import { variantsPhrases } from './testing/phrases/variants.ts'
 import { zonesPhrases } from './testing/phrases/zones.ts'
@@ -27,6 +28,7 @@ const tables = {
   severalPhrases,
   variantsPhrases,
   trendsPhrases,
+  spokenPhrases,
   zonesPhrases,
 }
 

@@ -58,8 +58,8 @@ function spanOf(unit: string, step: number, now: Moment): Piece | null {
 /** "this week", "next month", "the weekend", "the week", "week after next", "the rest of this month", "next 2 weeks". */
 const span: Grammar<Piece> = (tokens, index, now) => {
   let start = index
-  if (at(tokens, start).word === 'the' && at(tokens, start + 1).word === 'rest' && at(tokens, start + 2).word === 'of')
-    start += 3
+  const rest = at(tokens, start).word === 'the' ? start + 1 : start
+  if (at(tokens, rest).word === 'rest' && at(tokens, rest + 1).word === 'of') start = rest + 2
   const modifier = matchWhich(tokens, start)
   let next = modifier?.end ?? start
   const article = modifier === null && at(tokens, next).word === 'the'

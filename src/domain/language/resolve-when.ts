@@ -68,6 +68,12 @@ function daysOf(when: When, now: Moment): { days: Day[]; range: Resolved['range'
     )
     return { days, range: { from: Math.min(...days), to: Math.max(...days) } }
   }
+  const [numbered] = dates
+  if (span?.unit === 'month' && numbered?.number !== undefined) {
+    // "next month on the 5th".
+    const day = Math.min(span.from + numbered.number - 1, span.to)
+    return { days: [day], range: { from: day, to: day } }
+  }
   const calendar = dates.some((piece) => piece.calendar)
   const days = [
     ...dates.map((piece) => piece.day),

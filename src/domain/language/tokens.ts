@@ -26,7 +26,7 @@ export type Token = {
 }
 
 const piece =
-  /(\r\n|[\n\r])|2(?:moro|morrow|morow|mrw|mrow|mro|moz|day|nite|night)(?![\p{L}\p{N}])|(\d+)|w\/(?=\s|$)|to-dos?(?![\p{L}\p{N}-])|\p{L}[\p{L}\p{M}]*(?:[ ]?['’][ ]?(?:s|t|m|d|ll|re|ve|clock)(?!\p{L}))?|[^\s]/gisu
+  /(\r\n|[\n\r])|2(?:moro|morrow|morow|mrw|mrow|mro|moz|day|nite|night)(?![\p{L}\p{N}])|(\d+)|w\/(?=\s|$)|week-ends?(?![\p{L}\p{N}-])|to-dos?(?![\p{L}\p{N}-])|\p{L}[\p{L}\p{M}]*(?:[ ]?['’][ ]?(?:s|t|m|d|ll|re|ve|clock)(?!\p{L}))?|[^\s]/gisu
 const longestNumber = 8
 const relativeWords = new Set(['today', 'tomorrow', 'yesterday', 'tonight'])
 

@@ -102,6 +102,8 @@ export function compatible(when: When, piece: Piece, { join, lead }: Joint): boo
       const last = when.days[0]
       if (piece.kind === 'day' && piece.calendar && weekdaySeen && when.days.length === 1) return true
       if (piece.kind === 'weekday' && last?.kind === 'day' && last.calendar) return true
+      if (piece.kind === 'day' && piece.number !== undefined && last?.kind === 'span' && last.unit === 'month')
+        return when.days.length === 1
       if ((piece.kind === 'span' && weekdaySeen) || (piece.kind === 'weekday' && last?.kind === 'span')) return true
       return join && (piece.kind === last?.kind || (piece.kind !== 'span' && last?.kind !== 'span'))
     }

@@ -72,6 +72,7 @@ const ordinalDay = (
   const match = dayOfMonth(tokens, start, now)
   if (match === null) return null
   const long = at(tokens, match.end - 1).meaning.unit === 'month'
+  const beside = at(tokens, start).word === 'the' && at(tokens, index - 1).meaning.weekday !== undefined
   const expected = (dayLeads.has(lead) && lead !== 'in' && lead !== 'at') || started || start > index
   const told =
     at(tokens, index).word === 'the' &&
@@ -86,7 +87,7 @@ const ordinalDay = (
   const opening = index <= 1 && lead === 'on'
   const timed = /^(at|@)$/.test(at(tokens, match.end).word) && matchClock(tokens, match.end + 1) !== null
   const plain = timed && !/^(the|a|my|every|each)$/.test(at(tokens, index - 1).word) && match.end - index <= 2
-  return long || told || closing || opening || plain || (expected && isEdge(tokens, match.end)) ? match : null
+  return long || beside || told || closing || opening || plain || (expected && isEdge(tokens, match.end)) ? match : null
 }
 
 const startLeads = new Set('starting beginning from'.split(' '))
