@@ -8,8 +8,8 @@ import { parseArgs } from 'node:util'
 import { projectRoot } from '../src/local/settings.ts'
 import { migrationNames, migrationsFolder, readSchema } from './migrations/migration-files.ts'
 import { commitOf, previousRelease } from './migrations/previous-release.ts'
-import { countsOfFile, settleCounts, vitestCounts } from './test/counts.ts'
-import { runCommand } from './test/run-command.ts'
+import { testPrevious } from './migrations/test-previous.ts'
+import type { Counts } from './test/counts.ts'
 
 const { previous } = parseArgs({ options: { previous: { type: 'string' } } }).values
 
@@ -47,20 +47,14 @@ function addMigrations(folder: string): string[] {
   return added
 }
 
-async function testServer(folder: string): Promise<{ passed: number; failed: number }> {
-  const file = join(folder, 'report.json')
+function testServer(folder: string): Promise<Counts> {
   const tests = globSync('src/server/**/*.test.ts', { cwd: folder }).filter(
     (path) => !path.includes('.integration.') && !aboutTheSchemaItself.includes(basename(path)),
   )
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const args = ['run', '--root', folder, '--project', 'api', ...tests, ...reporters]
-  const { code, output } = await runCommand(join(folder, 'node_modules/.bin/vitest'), args, { cwd: folder })
-  const counts = settleCounts(countsOfFile(file, vitestCounts), code)
-  if (counts.failed > 0) console.log(output)
-  return counts
+  return testPrevious(folder, tests)
 }
 
-async function main(): Promise<{ passed: number; failed: number }> {
+async function main(): Promise<Counts> {
   const { problems } = readSchema()
   for (const { migration, what, statement } of problems) console.log(`✗ ${migration} ${what}: ${statement}`)
   const judged = { passed: problems.length === 0 ? 1 : 0, failed: problems.length }
