@@ -60,3 +60,11 @@ export function easter(year: number): Day {
   const month = Math.floor((h + l - 7 * m + 114) / 31)
   return toDay(year, month, ((h + l - 7 * m + 114) % 31) + 1)
 }
+
+/** Easter Sunday of the Orthodox churches: reckoned by the Julian calendar, as a day of ours (1900 to 2099). */
+export function orthodoxEaster(year: number): Day {
+  const d = (19 * (year % 19) + 15) % 30
+  const e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+  const month = Math.floor((d + e + 114) / 31)
+  return toDay(year, month, ((d + e + 114) % 31) + 1) + 13
+}

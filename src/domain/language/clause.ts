@@ -8,6 +8,7 @@ import {
   asksOrWishes,
   assistantRequest,
   deviceNouns,
+  deviceSettings,
   deviceVerbs,
   forSpeaker,
   neverTask,
@@ -187,6 +188,7 @@ function bareTask(clause: Clause, found: Scan): Request | null {
   const said = toWords(rest.slice(0, 60)).text
   if (forSpeaker.test(said) && !marked) return null
   if (deviceVerbs.test(first) && !marked && rest.some((token) => deviceNouns.has(token.word))) return null
+  if (deviceVerbs.test(first) && rest.slice(1, 4).some((token) => deviceSettings.has(token.word))) return null
   if (assistantRequest(toWords(rest)) > 0 && !(marked && taskVerbs.has(first))) return null
   if ((!taskVerbs.has(first) || !marked) && rest.some((token) => worldTopics.has(token.word))) return null
   // "set brightness to 50" is for a device.

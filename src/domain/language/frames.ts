@@ -155,6 +155,9 @@ export const deviceNouns: ReadonlySet<string> = new Set(
   ),
 )
 
+/** What a device is told to change about itself, now or at a time. */
+export const deviceSettings: ReadonlySet<string> = new Set('ringtone ringtones volume brightness vibration'.split(' '))
+
 /** What people ask an assistant about in two words: "weather tomorrow". */
 export const worldTopics: ReadonlySet<string> = new Set(
   'weather forecast temperature news headlines scores score traffic stocks horoscope exchange lottery playlist playlists song songs volume brightness thermostat voicemail voicemails'.split(

@@ -1,11 +1,16 @@
-import { type Day, easter, fromDay, onOrAfter, toDay } from './calendar.ts'
+import { type Day, easter, fromDay, onOrAfter, orthodoxEaster, toDay, weekdayOf } from './calendar.ts'
+import { byMoon } from './moon-calendar.ts'
 
 const nth = (year: number, month: number, [weekday, n]: [number, number]): Day =>
   onOrAfter(toDay(year, month, 1), weekday) + (n - 1) * 7
 const fixed = (month: number, day: number) => (year: number) => toDay(year, month, day)
 
+/** Of 2027 the library has the next day: the moon is new four minutes before midnight in Beijing. */
+const byLibrary = byMoon('chinese', '1 1')
+const lunarNewYear = (year: number) => (year === 2027 ? toDay(2027, 2, 6) : byLibrary(year))
+
 /** Days known by name, without their year. One line each; apostrophes are ignored. */
-const holidays: Record<string, (year: number) => Day> = {
+const holidays: Record<string, (year: number) => Day | null> = {
   'new years day': fixed(1, 1),
   'new years': fixed(1, 1),
   'new years eve': fixed(12, 31),
@@ -75,6 +80,28 @@ const holidays: Record<string, (year: number) => Day> = {
   'columbus day': (year) => nth(year, 10, [1, 2]),
   'bonfire night': fixed(11, 5),
   'boxing day': fixed(12, 26),
+  'kings day': (year) => toDay(year, 4, weekdayOf(toDay(year, 4, 27)) === 7 ? 26 : 27),
+  'orthodox easter': orthodoxEaster,
+  'orthodox good friday': (year) => orthodoxEaster(year) - 2,
+  'chinese new year': lunarNewYear,
+  'lunar new year': lunarNewYear,
+  'rosh hashanah': byMoon('hebrew', '1 Tishri'),
+  'rosh hashana': byMoon('hebrew', '1 Tishri'),
+  'yom kippur': byMoon('hebrew', '10 Tishri'),
+  sukkot: byMoon('hebrew', '15 Tishri'),
+  hanukkah: byMoon('hebrew', '25 Kislev'),
+  hanukah: byMoon('hebrew', '25 Kislev'),
+  chanukah: byMoon('hebrew', '25 Kislev'),
+  purim: byMoon('hebrew', '14 Adar', '14 Adar II'),
+  passover: byMoon('hebrew', '15 Nisan'),
+  pesach: byMoon('hebrew', '15 Nisan'),
+  shavuot: byMoon('hebrew', '6 Sivan'),
+  ramadan: byMoon('islamic-umalqura', '1 9'),
+  'eid al fitr': byMoon('islamic-umalqura', '1 10'),
+  'eid ul fitr': byMoon('islamic-umalqura', '1 10'),
+  'eid al adha': byMoon('islamic-umalqura', '10 12'),
+  'eid ul adha': byMoon('islamic-umalqura', '10 12'),
+  'islamic new year': byMoon('islamic-umalqura', '1 1'),
 }
 
 /** As the table writes them. */
@@ -94,5 +121,5 @@ export function nextHoliday(name: string, from: Day): Day | null {
   if (dateIn === undefined) return null
   const { year } = fromDay(from)
   const day = dateIn(year)
-  return day >= from ? day : dateIn(year + 1)
+  return day !== null && day >= from ? day : dateIn(year + 1)
 }

@@ -113,6 +113,7 @@ export const holiday: Grammar<Piece> = (tokens, index, now) => {
       if (token.word === 's') name += 's'
       continue
     }
+    if (token.word === '-' && token.glued) continue
     if (token.kind !== 'word') break
     words++
     name = `${name}${name === '' ? '' : ' '}${token.word.replace("'", '')}${token.possessive ? 's' : ''}`

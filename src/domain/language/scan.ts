@@ -123,11 +123,12 @@ const saysEvery = (tokens: readonly Token[], { from, end }: Found) =>
   tokens.slice(from, end).some((token) => /^(every|each|everyday|annual)$|ly$/.test(token.word))
 
 /** Said before a date, and no part of it: "due on Friday", "starting next week", "for Friday's match". */
-function spanStart(tokens: readonly Token[], item: Found): number {
+function spanStart(tokens: readonly Token[], item: Found, creates: boolean): number {
   if (item.kind !== 'date') return item.from
   const first = at(tokens, item.from).word
   const beside =
     first === 'due' ||
+    (first === 'of' && creates) ||
     (item.when.repeat === null && /^(starting|beginning)$/.test(first) && at(tokens, item.from + 1).word !== 'with') ||
     (first === 'for' && at(tokens, item.end - 1).possessive)
   if (!beside || item.end - item.from < 2) return item.from
@@ -150,7 +151,7 @@ export function spansOf({ tokens, found }: Scan, commands: readonly Command[]): 
   const creates = commands[0]?.kind === 'create'
   const repeats = creates || commands[0]?.kind === 'update'
   return found.map((item) => ({
-    start: at(tokens, spanStart(tokens, item)).start,
+    start: at(tokens, spanStart(tokens, item, creates)).start,
     end: at(tokens, (item.shown ?? item.end) - 1).stem,
     kind: spanKind(tokens, item, repeats),
   }))

@@ -34,7 +34,7 @@ const clock = (tokens: readonly Token[], index: number, moving: boolean): Match<
   return zone === null ? { end: match.end, value } : { end: zone.end, value: { ...value, zone: zone.value } }
 }
 
-const calendarDay = anyOf<Piece>([dayRange, numericDate, yearThenMonth, monthThenDay, dayThenMonth])
+const calendarDay = anyOf<Piece>([numericDate, yearThenMonth, monthThenDay, dayThenMonth])
 const repetition = anyOf<Piece>(repeatGrammars)
 
 const duration: Grammar<Piece> = (tokens, index) => {
@@ -113,6 +113,7 @@ function nextPiece(
           : null
         : matchBound(tokens, start, { now, lead, started: when.start !== null }),
       when.repeat === null ? repetition(tokens, start, now) : weekdayList(when, tokens, start),
+      around.fromTo ? null : dayRange(tokens, start, now),
       calendarDay(tokens, start, now),
       ordinalDate(tokens, start, now),
       monthAlone(tokens, start, now),

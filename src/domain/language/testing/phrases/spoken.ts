@@ -30,4 +30,15 @@ export const spokenPhrases: PhraseTable = {
     ['trip from 30 dec to 2 jan', '"trip", 2026-12-30 until 2027-01-02'],
     ['trip dec 30 - jan 2', '"trip", 2026-12-30 until 2027-01-02'],
   ],
+  'feasts that follow the moon': [
+    ['bake for hanukkah', '"bake", 2026-12-05'],
+    ['buy dates before ramadan', '"buy dates", 2027-02-08'],
+    ['visit grandma on eid al-fitr', '"visit grandma", 2027-03-09'],
+    ['call wei on chinese new year 2028', '"call wei", 2028-01-26'],
+    ['call mum on yom kippur', '"call mum", 2027-10-11'],
+  ],
+  'what is set on a device': [
+    ['set ringtone to low on fridays', 'none not-understood'],
+    ['change the volume tomorrow', 'none not-understood'],
+  ],
 }
