@@ -21,9 +21,11 @@ export function monitoringManifests({ settings, kubernetesApi, secrets }: Monito
     broker: broker.mode === 'in-cluster',
     postgres: postgres.mode === 'in-cluster',
   }
+  const smarthost = monitoring.alerts.email?.smarthost
+  const mailPort = smarthost === undefined ? undefined : Number(smarthost.split(':')[1])
   return [
     namespaceManifest,
-    ...monitoringPolicies({ kubernetesApi, scraped }),
+    ...monitoringPolicies({ kubernetesApi, scraped, mailPort }),
     ...loki(monitoring),
     ...alertmanager(monitoring, secrets),
     ...prometheus(scraped, monitoring),

@@ -32,13 +32,18 @@ const scraper = { ...inNamespace(namespace), ...pod('prometheus') }
 /** Ports of mail servers, and of webhooks. */
 const alertPorts = [25, 443, 465, 587]
 
-export type PolicyOptions = { kubernetesApi: { cidr: string; port: number }; scraped: Scraped }
+/** `mailPort`: that of the mail server which alerts go out by, as some listen on another one. */
+export type PolicyOptions = {
+  kubernetesApi: { cidr: string; port: number }
+  scraped: Scraped
+  mailPort?: number | undefined
+}
 
 /**
  * Grafana asks, Prometheus scrapes, alerts go out: nothing else comes in or goes out, and nothing comes in from outside
  * the cluster. A forwarded port comes from the node itself, which policies let through.
  */
-export function monitoringPolicies({ kubernetesApi, scraped }: PolicyOptions): MonitoringManifest[] {
+export function monitoringPolicies({ kubernetesApi, scraped, mailPort }: PolicyOptions): MonitoringManifest[] {
   const spaces = scrapedSpaces.filter(({ needs }) => needs === undefined || scraped[needs])
   const names = {
     to: [{ ...inNamespace('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
@@ -64,7 +69,9 @@ export function monitoringPolicies({ kubernetesApi, scraped }: PolicyOptions): M
     }),
     policy('alertmanager', only('alertmanager'), {
       ingress: [{ from: [pod('prometheus'), pod('grafana')], ports: tcp(ports.alertmanager) }],
-      egress: [{ to: [anywhere], ports: tcp(...alertPorts) }],
+      egress: [
+        { to: [anywhere], ports: tcp(...new Set([...alertPorts, ...(mailPort === undefined ? [] : [mailPort])])) },
+      ],
     }),
     policy('loki', only('loki'), {
       ingress: [

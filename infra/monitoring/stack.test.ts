@@ -85,6 +85,13 @@ describe.each(Object.entries(configs))('monitoring on %s', (_, config) => {
   })
 })
 
+test('alerts may go out to the port of the mail server that a stack names', async () => {
+  const alerts = { email: { ...email, smarthost: 'smtp.example.org:2525', username: undefined } }
+  const graph = await graphOf(withSections(minikubeConfig, { monitoring: { alerts } }))
+  const [, policy] = Object.entries(graph).find(([key]) => key.endsWith(' monitoring-networkpolicy-alertmanager')) ?? []
+  expect(JSON.stringify(policy?.inputs)).toContain('"port":2525')
+})
+
 test('switched off, nothing of it is made', async () => {
   const graph = await graphOf(withSections(okeConfig, { monitoring: { mode: 'off' } }))
   expect(Object.keys(graph).filter((key) => key.includes(' monitoring-'))).toEqual([])

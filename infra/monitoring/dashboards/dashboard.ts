@@ -12,6 +12,8 @@ export type Panel = {
   width?: number
   /** From here on it is coloured as a warning, then as an alarm. */
   thresholds?: readonly [number, number]
+  /** Below this it is coloured as an alarm. */
+  least?: number
 }
 export type Dashboard = {
   uid: string
@@ -54,10 +56,20 @@ export function dashboardJson({ uid, title, search, panels }: Dashboard): string
   })
 }
 
-function panelJson({ title, kind, source = 'metrics', queries, unit = 'short', description, thresholds }: Panel) {
+function panelJson({
+  title,
+  kind,
+  source = 'metrics',
+  queries,
+  unit = 'short',
+  description,
+  thresholds,
+  least,
+}: Panel) {
   const datasource = { type: dataSources[source], uid: dataSources[source] }
   const steps = [
-    { color: 'green', value: null },
+    { color: least === undefined ? 'green' : 'red', value: null },
+    ...(least === undefined ? [] : [{ color: 'green', value: least }]),
     ...(thresholds
       ? [
           { color: 'orange', value: thresholds[0] },
@@ -85,7 +97,7 @@ function panelJson({ title, kind, source = 'metrics', queries, unit = 'short', d
       kind === 'stat'
         ? { colorMode: 'value', reduceOptions: { calcs: ['lastNotNull'] } }
         : { legend: { displayMode: 'list', placement: 'bottom' }, tooltip: { mode: 'multi' }, ...logOptions(kind) },
-    ...(kind === 'table' && { transformations: [withoutTime(title)] }),
+    ...(kind === 'table' && { transformations: [withoutTime] }),
     targets: queries.map(({ expr, legend }, index) => ({
       refId: String.fromCharCode(65 + index),
       datasource,
@@ -96,11 +108,8 @@ function panelJson({ title, kind, source = 'metrics', queries, unit = 'short', d
   }
 }
 
-/** Of a table's columns, time says nothing, and the value is what its title promises. */
-const withoutTime = (title: string) => ({
-  id: 'organize',
-  options: { excludeByName: { Time: true }, renameByName: { Value: title } },
-})
+/** Of a table's columns, time says nothing; what the value is, its title says. */
+const withoutTime = { id: 'organize', options: { excludeByName: { Time: true }, renameByName: { Value: 'Longest' } } }
 
 const logOptions = (kind: Panel['kind']) =>
   kind === 'logs' ? { showTime: true, wrapLogMessage: true, enableLogDetails: true, sortOrder: 'Descending' } : {}

@@ -27,6 +27,7 @@ export const events: Dashboard = {
     {
       title: 'Servers that hear the broker',
       kind: 'stat',
+      least: 1,
       queries: [{ expr: 'sum(live_broker_reading)' }],
     },
     {

@@ -9,11 +9,13 @@ export const overview: Dashboard = {
     {
       title: 'Ready replicas of the page',
       kind: 'stat',
+      least: 1,
       queries: [{ expr: 'sum(ready_check{app="web", check="sidecar"})' }],
     },
     {
       title: 'Ready servers',
       kind: 'stat',
+      least: 1,
       queries: [{ expr: 'sum(ready_check{app="server", check="database"})' }],
     },
     {
@@ -78,7 +80,7 @@ export const overview: Dashboard = {
       ],
     },
     {
-      title: 'Slowest procedures (95 %)',
+      title: 'Slowest procedures (95 %, last hour)',
       kind: 'table',
       unit: 's',
       queries: [
