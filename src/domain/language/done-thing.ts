@@ -1,3 +1,4 @@
+import { taskNouns } from './context-words.ts'
 import { at, type Token } from './tokens.ts'
 
 /** What one does or has: "do laundry", "have lunch with Anna" ask for something, "do cats bite" asks something. */
@@ -7,10 +8,19 @@ const doneThings: ReadonlySet<string> = new Set(
   ),
 )
 
-/** "do the dishes", "have lunch": words that begin questions, with what one does or has. */
+const afterThing = /^(for|with|at|on|by|in|from|of|before|after|and|again|to)$/
+
+/** "do the dishes", "have lunch", "do 50 pushups", "have a look at it": words that begin questions, with a thing. */
 export function doesThing(words: readonly Token[]): boolean {
-  const [verb, next, last] = [0, 1, 2].map((place) => at(words, place).word)
-  const thing = /^(the|my|some|our|a|more)$/.test(next ?? '') ? last : next
+  const [verb, next] = [at(words, 0).word, at(words, 1)]
   if (verb !== 'do' && verb !== 'have') return false
-  return thing !== undefined && (doneThings.has(thing) || (verb === 'do' && /.{3}ing$/.test(thing)))
+  const article = /^(the|my|some|our|a|an|more)$/.test(next.word)
+  const thing = at(words, article ? 2 : 1).word
+  if (doneThings.has(thing)) return true
+  if (verb === 'do' && (/.{3}ing$/.test(thing) || next.kind === 'number')) return true
+  // "do the trains run" goes on with a verb, "do the report" does not.
+  const noun = verb === 'do' ? article : /^an?$/.test(next.word)
+  return (
+    noun && words.length >= 3 && !taskNouns.has(thing) && (words.length === 3 || afterThing.test(at(words, 3).word))
+  )
 }

@@ -102,7 +102,8 @@ function matchLone(tokens: readonly Token[], index: number): Match<Priority> | n
     return found(index + 7, 'urgent')
   // "it's urgent", "very important" at the end.
   let start = index
-  if (/^(it's|its|it|this|that's|thats|which)$/.test(word)) start += at(tokens, start + 1).word === 'is' ? 2 : 1
+  if (/^(it's|its|that's|thats)$/.test(word)) start++
+  else if (/^(it|this|which)$/.test(word) && at(tokens, start + 1).word === 'is') start += 2
   while (/^(very|really|super|quite|extremely|most)$/.test(at(tokens, start).word)) start++
   const named = at(tokens, start).word
   if (named !== 'urgent' && named !== 'important') return null

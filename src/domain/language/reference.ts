@@ -56,7 +56,9 @@ function matchPositions(tokens: readonly Token[]): number[] | null {
     }
   }
   const named = tokens.some((token) => nouns.has(token.word) || token.word === '#')
-  return positions.length === 0 || (ordinal && !named && tokens.length > 3) ? null : [...new Set(positions)]
+  return positions.length === 0 || (ordinal && !named && tokens.length > 3 && positions.length < 2)
+    ? null
+    : [...new Set(positions)]
 }
 
 /** Which tasks some words mean; `filter` holds what dates, tags and priorities around them said. */

@@ -78,8 +78,11 @@ const ordinalDay = (
     at(tokens, index).word === 'the' &&
     /^(me|us)$/.test(at(tokens, index - 1).word) &&
     /^(to|that|about)$/.test(at(tokens, match.end).word)
+  // "complete the 2nd and 3rd" counts tasks.
+  const counts = /^(and|or)$/.test(at(tokens, index - 1).word) && /^(st|nd|rd|th)$/.test(at(tokens, index - 2).word)
   const closing =
     match.end >= tokens.length &&
+    !counts &&
     at(tokens, index - 1).kind === 'word' &&
     !/^(the|a|my|his|her|your|every|each|delete|remove|complete|finish|open|show|skip|snooze|cancel|done|mark|close|reopen)$/.test(
       at(tokens, index - 1).word,

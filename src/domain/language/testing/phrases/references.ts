@@ -2,6 +2,9 @@ import type { PhraseTable } from '../plan-text.ts'
 
 export const referencesPhrases: PhraseTable = {
   'which tasks a command means': [
+    ['make it urgent', 'update it {"priority":"urgent"}'],
+    ['complete the 2nd and 3rd', 'complete no. 2,no. 3'],
+    ['the 2nd and 3rd are done', 'complete no. 2,no. 3'],
     ['done: call mum', 'complete "call mum"'],
     ['complete task 3', 'complete no. 3'],
     ['complete all overdue tasks', 'complete {"status":["open"],"due":"overdue"}'],
