@@ -52,8 +52,9 @@ export function matchBound(
     const whole = day.value.first !== day.value.last
     return found(day.end, {
       kind: 'until',
-      day: whole && !inclusive ? day.value.first - 1 : day.value.last,
+      day: whole && !inclusive ? day.value.first : day.value.last,
       length: null,
+      open: whole && !inclusive,
     })
   }
   if (lead === '' && starts.has(word)) {
@@ -75,8 +76,9 @@ export function matchSpell(tokens: readonly Token[], index: number): Match<Piece
 function matchFor(tokens: readonly Token[], index: number): Match<Piece> | null {
   let start = index
   for (const filler of ['up', 'to', 'the', 'next']) if (at(tokens, start).word === filler) start++
+  const ahead = start > index && at(tokens, start - 1).word === 'next'
   const unit = start > index ? singleUnit(tokens, start) : null
-  if (unit !== null) return found(unit.end, { kind: 'until', day: 0, length: unit.value })
+  if (unit !== null) return found(unit.end, { kind: 'until', day: 0, length: unit.value, ahead })
   const times = matchTimes(tokens, start)
   if (times !== null) return times
   const amount = matchAmount(tokens, start)
@@ -88,6 +90,7 @@ function matchFor(tokens: readonly Token[], index: number): Match<Piece> | null 
     kind: 'until',
     day: 0,
     length: { months: length.value.months, days: length.value.days + length.value.workdays },
+    ahead,
   })
 }
 

@@ -52,6 +52,10 @@ export type Piece =
       kind: 'until'
       day: Day /** Counted from the first date: "for 3 weeks". */
       length: { months: number; days: number } | null
+      /** "for the next 3 weeks": the length is counted from today. */
+      ahead?: boolean
+      /** "until June": a date of the series on that day is none any more. */
+      open?: boolean
     }
   | { kind: 'count'; count: number }
   | { kind: 'start'; day: Day }

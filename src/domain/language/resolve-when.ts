@@ -150,6 +150,20 @@ function oftenThanDaily(
 /** "from November until June": the end is the first such day after the beginning. */
 const after = (end: Day, begin: Day): Day => (end < begin && end > begin - 366 ? addMonths(end, 12) : end)
 
+type Until = NonNullable<When['until']>
+
+/**
+ * The last day of a series that begins on `begin`. Where the end is open ("until June") or as far away as the
+ * beginning ("for the next 3 weeks", said on its first day), a date on that very day is one too many.
+ */
+function lastDay(until: Until, { begin, today, repeat }: { begin: Day; today: Day; repeat: Repeat }): Day {
+  const { length } = until
+  if (length !== null && !until.ahead) return addMonths(begin, length.months) + length.days - 1
+  const end = length === null ? after(until.day, begin) : addMonths(today, length.months) + length.days
+  const beyond = length === null ? until.open === true : begin === today
+  return beyond && firstDate(repeat, end) === end ? end - 1 : end
+}
+
 /** The first dates of a series, one for each time of day. */
 function series(when: When, now: Moment, days: readonly Day[]): Pick<Resolved, 'dues' | 'recurrence' | 'tooFrequent'> {
   const times = timesOf(when, now, [])
@@ -170,8 +184,7 @@ function series(when: When, now: Moment, days: readonly Day[]): Pick<Resolved, '
   let rule = base
   if (when.count !== null) rule += `;COUNT=${when.count}`
   else if (when.until !== null) {
-    const { length } = when.until
-    const end = length === null ? after(when.until.day, begin) : addMonths(begin, length.months) + length.days - 1
+    const end = lastDay(when.until, { begin, today: now.today, repeat })
     rule += `;UNTIL=${isoDay(Math.max(end, begin)).replaceAll('-', '')}`
   }
   if (recurrenceRuleProblem(rule) !== null) return none

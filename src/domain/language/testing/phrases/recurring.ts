@@ -157,7 +157,7 @@ export const recurringPhrases: PhraseTable = {
     ['water plants every monday for 6 weeks', '"water plants", 2026-11-23, FREQ=WEEKLY;BYDAY=MO;UNTIL=20270103'],
     ['water plants every monday, 6 times', '"water plants", 2026-11-23, FREQ=WEEKLY;BYDAY=MO;COUNT=6'],
     ['water plants every monday x6', '"water plants", 2026-11-23, FREQ=WEEKLY;BYDAY=MO;COUNT=6'],
-    ['water plants mondays from now until june', '"water plants", 2026-11-23, FREQ=WEEKLY;BYDAY=MO;UNTIL=20270531'],
+    ['water plants mondays from now until june', '"water plants", 2026-11-23, FREQ=WEEKLY;BYDAY=MO;UNTIL=20270601'],
     [
       'water plants every monday from 9 to 10',
       '"water plants", 2026-11-30 09:00 until 2026-11-30 10:00, FREQ=WEEKLY;BYDAY=MO',

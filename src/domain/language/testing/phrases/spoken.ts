@@ -45,4 +45,11 @@ export const spokenPhrases: PhraseTable = {
     ['set ringtone to low on fridays', 'none not-understood'],
     ['change the volume tomorrow', 'none not-understood'],
   ],
+  'ends of series that lie on a date of it': [
+    ['swim every tuesday until june', '"swim", 2026-11-24, FREQ=WEEKLY;BYDAY=TU;UNTIL=20270531'],
+    ['swim every wednesday until june', '"swim", 2026-11-25, FREQ=WEEKLY;BYDAY=WE;UNTIL=20270601'],
+    ['swim every monday for the next 3 weeks', '"swim", 2026-11-23, FREQ=WEEKLY;BYDAY=MO;UNTIL=20261213'],
+    ['swim every tuesday for the next 3 weeks', '"swim", 2026-11-24, FREQ=WEEKLY;BYDAY=TU;UNTIL=20261214'],
+    ['swim daily for the next 3 days', '"swim", 2026-11-23, FREQ=DAILY;UNTIL=20261125'],
+  ],
 }

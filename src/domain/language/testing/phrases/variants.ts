@@ -60,11 +60,11 @@ export const variantsPhrases: PhraseTable = {
       '"swim", 2027-01-04, FREQ=WEEKLY;BYDAY=MO,TH;UNTIL=20270325',
     ],
     ['swim every sat for up to 2 months', '"swim", 2026-11-28, FREQ=WEEKLY;BYDAY=SA;UNTIL=20270127'],
-    ['swim every friday for the next month', '"swim", 2026-11-27, FREQ=WEEKLY;BYDAY=FR;UNTIL=20261226'],
+    ['swim every friday for the next month', '"swim", 2026-11-27, FREQ=WEEKLY;BYDAY=FR;UNTIL=20261223'],
     ['run daily except on weekends', '"run", 2026-11-23, FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR'],
     ['run daily except in may', '"run except in may", 2026-11-23, FREQ=DAILY'],
     ['yoga Monday at 6 for 6 weeks', '"yoga", 2026-11-30 18:00, FREQ=WEEKLY;BYDAY=MO;UNTIL=20270110'],
-    ['swim every wed from november until june', '"swim", 2026-11-25, FREQ=WEEKLY;BYDAY=WE;UNTIL=20270531'],
+    ['swim every wed from november until june', '"swim", 2026-11-25, FREQ=WEEKLY;BYDAY=WE;UNTIL=20270601'],
     ['team sync monthly on fri', '"team sync", 2026-12-04, FREQ=MONTHLY;BYDAY=1FR'],
   ],
   'asked of an assistant or a device, which is no task': [
