@@ -107,7 +107,7 @@ function acceptsSpan(piece: Of<'span'>, place: Place): boolean {
   const { tokens, begin, end, lead } = place
   const first = at(tokens, begin)
   const led = lead !== ''
-  if (piece.unit === 'day') return true
+  if (piece.unit === 'day' || at(tokens, end - 2).word === 'after') return true
   if (
     /^(this|next|last|past|previous|current|coming|upcoming|following|week|early|late|sometime|anytime|any|some)$/.test(
       first.word,

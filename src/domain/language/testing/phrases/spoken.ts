@@ -23,6 +23,7 @@ export const spokenPhrases: PhraseTable = {
     ['call mum the 3rd week of january', '"call mum", 2027-01-15'],
     ['work from home the rest of the week', '"work from home", 2026-11-29'],
     ['call mum this week-end', '"call mum", 2026-11-28'],
+    ['visit gran the weekend after next', '"visit gran", 2026-12-12'],
     ['call mum in less than an hour', '"call mum", 2026-11-23 11:00'],
     ['call mum in under 2 hours', '"call mum", 2026-11-23 12:00'],
     ['call mum tomorrow at thirty-six minutes past eight', '"call mum", 2026-11-24 08:36'],
