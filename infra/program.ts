@@ -11,6 +11,7 @@ import { workloads } from './app/workloads.ts'
 import { enforceBudget, stackBudget } from './budget/stack-budget.ts'
 import type { ImageTarget } from './image-targets.ts'
 import { Monitoring } from './monitoring/monitoring.ts'
+import { namespaces } from './namespaces.ts'
 import { createPlatform } from './platform/index.ts'
 import type { Platform } from './platform/platform.ts'
 import type { Secrets } from './settings.ts'
@@ -34,11 +35,9 @@ export async function deploy({ settings, secrets, buildImages }: ProgramArgs) {
   const plans = planAddons(settings, platform)
   const budget =
     settings.platform === 'oke'
-      ? await enforceBudget(
-          await stackBudget({ settings, plans, place: platform, workloads: Object.values(definitions) }),
-          settings.allowPaid,
-        )
+      ? await stackBudget({ settings, plans, place: platform, workloads: Object.values(definitions) })
       : undefined
+  const budgetTable = budget && (await enforceBudget(budget, settings.allowPaid))
   const images: Images = settings.images.mode === 'prebuilt' ? settings.images.references : buildImages(platform)
   const superuserPassword = secrets.databaseSecret.apply((secret) => rolePasswords(secret).superuser)
   const inCluster: pulumi.ComponentResourceOptions = { providers: [platform.provider] }
@@ -62,6 +61,7 @@ export async function deploy({ settings, secrets, buildImages }: ProgramArgs) {
       workloads: definitions,
       secrets: appSecrets({ secrets, databaseAdminUrl, broker }),
       broker,
+      budget: budget?.rows,
       surroundings: surroundingsOf({ settings, platform, databaseAdminUrl }),
       pullCredentials: platform.registry?.credentials,
       migrate: settings.migrations === 'run',
@@ -90,9 +90,19 @@ export async function deploy({ settings, secrets, buildImages }: ProgramArgs) {
     address: platform.entrance.address ?? 'This machine.',
     open: howToOpen(settings),
     dashboards: whereDashboardsAre(settings),
-    budget: budget ?? 'It runs on a machine of yours, and costs nothing.',
+    admin: howToAdminister(settings),
+    budget: budgetTable ?? 'It runs on a machine of yours, and costs nothing.',
   }
 }
+
+/** Administrators are named by their address, and confirm it by a link that only who runs the cluster can print. */
+function howToAdminister({ app }: Settings): string {
+  const [first] = app.adminEmails
+  if (first === undefined) return 'Nobody yet: pulumi config set --path app.adminEmails[0] you@example.org'
+  return `${adminCommand} admin-link ${first}`
+}
+
+const adminCommand = `kubectl --namespace ${namespaces.app.name} exec deployment/server --container server -- node src/server/admin/main.ts`
 
 function urlOf({ access }: Settings, { entrance }: Platform): pulumi.Input<string> {
   switch (access.mode) {

@@ -106,6 +106,7 @@ const app = z
     logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
     databasePool: z.number().int().min(2).max(100).default(10),
     trustedOrigins: z.array(z.url()).default([]),
+    adminEmails: z.array(z.email()).default([]).describe('Accounts that see the page /admin.'),
   })
   .prefault({})
 

@@ -1,6 +1,7 @@
 import * as kubernetes from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import type { Broker } from '../../src/domain/broker.ts'
+import { type BudgetRow, budgetStore } from '../../src/domain/operations.ts'
 import type { AppId } from '../../src/domain/topology.ts'
 import { daprObjects } from '../dapr/dapr-objects.ts'
 import type { ImageTarget } from '../image-targets.ts'
@@ -19,6 +20,8 @@ export type AppArgs = {
   secrets: AppSecrets
   broker: Broker
   surroundings: Surroundings
+  /** What the stack uses of what is free, for the page /admin; undefined where nothing is counted. */
+  budget?: readonly BudgetRow[] | undefined
   pullCredentials?: RegistryCredentials | undefined
   /** Skipped when an older release is put back: its migrations are applied already. */
   migrate: boolean
@@ -38,6 +41,7 @@ export class App extends pulumi.ComponentResource {
     const { images, broker, workloads, migrate } = args
     const pulls = args.pullCredentials !== undefined
     const ground = [...this.#secrets(name, args), ...this.#policies(name, args), ...this.#dapr(name, args)]
+    if (args.budget) this.#budget(name, args.budget, args.after)
     const pod = { image: images.migrate, pulls }
     const job = (what: string, manifest: kubernetes.types.input.batch.v1.Job): pulumi.Resource =>
       new kubernetes.batch.v1.Job(`${name}-${what}`, manifest, { parent: this, dependsOn: [...ground] })
@@ -73,6 +77,13 @@ export class App extends pulumi.ComponentResource {
       opts,
     )
     return [...own, pull]
+  }
+
+  #budget(name: string, rows: readonly BudgetRow[], after: readonly pulumi.Resource[]): void {
+    const told = rows.map(({ what, used, limit, unit }) => ({ what, used, limit, unit }))
+    const metadata = { name: budgetStore.configMap, namespace }
+    const data = { [budgetStore.key]: `${JSON.stringify(told, null, 1)}\n` }
+    new kubernetes.core.v1.ConfigMap(`${name}-budget`, { metadata, data }, this.#below(after))
   }
 
   #policies(name: string, { surroundings, after }: AppArgs): pulumi.Resource[] {

@@ -38,7 +38,7 @@ const tokenFolder = '/var/run/secrets/kubernetes.io/serviceaccount'
 const closingSeconds = 20 + 20 + 5
 
 export function workloadPod(definition: WorkloadDefinition, { image, pulls }: PodOptions): PodTemplate {
-  const { app, secrets, writable, drainSeconds } = definition
+  const { app, secrets, writable, records = [], drainSeconds } = definition
   const readsSecrets = secrets.length > 0
   return {
     metadata: { labels: commonLabels(app), annotations: podAnnotations(definition) },
@@ -59,6 +59,7 @@ export function workloadPod(definition: WorkloadDefinition, { image, pulls }: Po
       containers: [appContainer(definition, image)],
       volumes: [
         ...writable.map((_, index) => ({ name: writableName(index), emptyDir: { sizeLimit: '128Mi' } })),
+        ...records.map(({ configMap }) => ({ name: configMap, configMap: { name: configMap, optional: true } })),
         ...(readsSecrets ? [tokenVolume] : []),
       ],
     },
@@ -66,7 +67,7 @@ export function workloadPod(definition: WorkloadDefinition, { image, pulls }: Po
 }
 
 function appContainer(
-  { app, environment, port, resources, writable, drainSeconds }: WorkloadDefinition,
+  { app, environment, port, resources, writable, records = [], drainSeconds }: WorkloadDefinition,
   image: pulumi.Input<string>,
 ): Container {
   const get = (path: string) => ({ httpGet: { path, port: 'http' } })
@@ -85,7 +86,10 @@ function appContainer(
     livenessProbe: { ...get(probes.live), periodSeconds: 10, timeoutSeconds: 3, failureThreshold: 6 },
     readinessProbe: { ...get(probes.ready), periodSeconds: 3, timeoutSeconds: 3, failureThreshold: 2 },
     lifecycle: { preStop: { sleep: { seconds: drainSeconds } } },
-    volumeMounts: writable.map((mountPath, index) => ({ name: writableName(index), mountPath })),
+    volumeMounts: [
+      ...writable.map((mountPath, index) => ({ name: writableName(index), mountPath })),
+      ...records.map(({ configMap, folder }) => ({ name: configMap, mountPath: folder, readOnly: true })),
+    ],
   }
 }
 

@@ -32,6 +32,8 @@ export type WorkloadDefinition = {
   drainSeconds: number
   /** Folders that stay writable, as emptyDir. */
   writable: readonly string[]
+  /** ConfigMaps that it reads as files, each in its folder; they may come later, or never. */
+  records?: readonly { configMap: string; folder: string }[]
   /** Secrets that the sidecar reads from the Kubernetes API for its app and its components. */
   secrets: readonly string[]
 }

@@ -8,6 +8,8 @@ import {
   type webEnvironment,
   type workerEnvironment,
 } from '../../src/domain/environment.ts'
+import { budgetStore } from '../../src/domain/operations.ts'
+import { releaseStore } from '../../src/domain/release.ts'
 import { type AppId, stateUsers, subscriptions } from '../../src/domain/topology.ts'
 import { sidecarSecrets } from '../dapr/settings.ts'
 import { scrapePorts } from '../monitoring/ports.ts'
@@ -66,6 +68,9 @@ function server({ settings, broker, url }: WorkloadOptions): WorkloadDefinition 
     ...everyProcess('server', port, settings),
     APP_URL: url,
     TRUSTED_ORIGINS: app.trustedOrigins.join(','),
+    ADMIN_EMAILS: app.adminEmails.join(','),
+    RELEASES_FILE: `${folders.releases}/${releaseStore.key}`,
+    BUDGET_FILE: `${folders.budget}/${budgetStore.key}`,
     REGISTRATION: app.registration,
     GUESTS: app.guests,
     // Traefik, which names the client and believes nobody else; a forwarded port has no proxy in front of web.
@@ -86,9 +91,16 @@ function server({ settings, broker, url }: WorkloadOptions): WorkloadDefinition 
     rollout: 'surge',
     drainSeconds: drainSeconds.calledBySidecars,
     writable: ['/tmp'],
+    records: [
+      { configMap: releaseStore.configMap, folder: folders.releases },
+      { configMap: budgetStore.configMap, folder: folders.budget },
+    ],
     secrets: secretsOf('server', broker),
   }
 }
+
+/** Where the page /admin finds what deployments leave for it. */
+const folders = { releases: '/records/releases', budget: '/records/budget' } as const
 
 type ServerVariables = Variables<typeof serverEnvironment>
 

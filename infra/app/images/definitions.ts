@@ -11,7 +11,7 @@ export type Architecture = (typeof architectures)[number]
 
 /** Files that a process is started from, relative to the repository; what they import comes along. */
 export const entries = {
-  server: ['src/server/main.ts'],
+  server: ['src/server/main.ts', 'src/server/admin/main.ts'],
   notifications: ['src/workers/notifications/main.ts'],
   recurring: ['src/workers/recurring/main.ts'],
   migrate: [

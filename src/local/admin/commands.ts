@@ -1,4 +1,4 @@
-import { adminCommands, openAdmin } from '../../server/admin/admin.ts'
+import { adminCommands, openAdmin, usageOf } from '../../server/admin/admin.ts'
 import type { DatabaseUrls } from '../provision.ts'
 import { deadLetters } from './dead-letters.ts'
 
@@ -30,9 +30,4 @@ export const commands: Record<string, AdminCommand> = {
 }
 
 /** What `npm run admin` prints without a command. */
-export function adminUsage(): string {
-  const lines = Object.entries(commands).map(([name, { usage, summary }]) => [`${name} ${usage}`.trim(), summary])
-  const width = Math.max(...lines.map(([call = '']) => call.length))
-  const list = lines.map(([call = '', summary]) => `  ${call.padEnd(width)}  ${summary}`)
-  return `Usage: npm run admin -- command [arguments]\n\n${list.join('\n')}`
-}
+export const adminUsage = (): string => usageOf('npm run admin --', commands)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createBrowser, createTestIdentity, testOrigin } from '../identity/test-browser.ts'
 import { openAdmin } from './admin.ts'
+import { runAdminCommand } from './run-admin-command.ts'
 
 let test: Awaited<ReturnType<typeof createTestIdentity>>
 let admin: ReturnType<typeof openAdmin>
@@ -15,7 +16,7 @@ afterAll(async () => {
 
 const tokenIn = (printed: string): string => /token=([\w-]+)/.exec(printed)?.[1] ?? ''
 
-describe('npm run admin', () => {
+describe('administrators’ commands', () => {
   it('invites, resets a password and changes an address by links', async () => {
     const browser = createBrowser(test.identity)
     const invite = await admin.run('invite', ['ada@example.com'])
@@ -43,5 +44,20 @@ describe('npm run admin', () => {
       /already/,
     )
     await expect(admin.run('invite', ['not an address'])).rejects.toThrow(/no e-mail address/)
+  })
+
+  it('beside a running server: what there is, what there is not, and a sentence for what fails', async () => {
+    const open = async () => openAdmin({ databaseUrl: test.authUrl, secret: test.secret, appUrl: testOrigin })
+    const run = (...args: string[]) => runAdminCommand(args, { usage: 'Usage: …', open })
+    expect(await run()).toEqual({ code: 0, text: 'Usage: …' })
+    expect(await run('toString')).toMatchObject({ code: 2, text: expect.stringContaining('no command "toString"') })
+    expect(await run('reset-link', 'nobody@example.com')).toEqual({
+      code: 1,
+      text: 'There is no account with nobody@example.com.',
+    })
+    expect(await run('admin-link', 'lovelace@example.com')).toMatchObject({
+      code: 0,
+      text: expect.stringContaining(`${testOrigin}/api/auth/confirm-email?token=`),
+    })
   })
 })

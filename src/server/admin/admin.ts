@@ -20,7 +20,7 @@ type AdminCommand = {
   run(context: AdminContext, args: readonly string[]): Promise<string>
 }
 
-/** What an administrator does where the server cannot send e-mail: `npm run admin -- <command>`. */
+/** What an administrator does where the server cannot send e-mail. */
 export const adminCommands = {
   'reset-link': {
     usage: '<email>',
@@ -64,6 +64,14 @@ export const adminCommands = {
     },
   },
 } as const satisfies Record<string, AdminCommand>
+
+/** What is printed without a command: how it is called, then each command with what it does. */
+export function usageOf(call: string, commands: Readonly<Record<string, { usage: string; summary: string }>>): string {
+  const lines = Object.entries(commands).map(([name, { usage, summary }]) => [`${name} ${usage}`.trim(), summary])
+  const width = Math.max(...lines.map(([command = '']) => command.length))
+  const list = lines.map(([command = '', summary]) => `  ${command.padEnd(width)}  ${summary}`)
+  return `Usage: ${call} command [arguments]\n\n${list.join('\n')}`
+}
 
 type AdminOptions = { databaseUrl: string; secret: string; appUrl: string }
 
