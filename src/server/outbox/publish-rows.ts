@@ -37,7 +37,11 @@ async function publishTopic(
   try {
     const failed = await sidecar.publishBulk(topic, rows.map(toEvent), { signal })
     const failedIds = new Set(failed.map(({ id }) => id))
-    const failures = failed.map(({ id, reason }) => ({ eventIds: [id], cause: new Error(reason) }))
+    // A broker that is away refuses a whole batch for one reason, which is worth telling once.
+    const failures = [...Map.groupBy(failed, ({ reason }) => reason)].map(([reason, events]) => ({
+      eventIds: events.map(({ id }) => id),
+      cause: new Error(reason),
+    }))
     return { ids: inOrder(rows, failedIds), failures }
   } catch (cause) {
     return { ids: [], failures: [{ eventIds: rows.map(({ event_id }) => event_id), cause }] }
