@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
-import { freePort, freePorts, requireFreePort } from './free-port.ts'
+import { freeNeighbours, freePort, freePorts, requireFreePort } from './free-port.ts'
 
 test('a taken port is named with a way out, a preferred one is given up for another', async () => {
   const taken = await freePort('127.0.0.1')
@@ -20,6 +20,12 @@ test('an address of another machine is refused', async () => {
   await expect(requireFreePort('192.0.2.1', 3000)).rejects.toThrow('192.0.2.1 is not an address of this machine.')
 })
 
-test('ports asked for together differ', async () => {
-  expect(new Set(await freePorts('127.0.0.1', 10)).size).toBe(10)
+test('no port is handed out twice, though its server does not listen yet', async () => {
+  const ports: number[] = []
+  for (let round = 0; round < 40; round++) {
+    ports.push(...(await freePorts('127.0.0.1', 9)), await freePort('127.0.0.1'))
+    const first = await freeNeighbours('127.0.0.1', 2)
+    ports.push(first, first + 1)
+  }
+  expect(new Set(ports).size).toBe(480)
 })

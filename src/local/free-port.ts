@@ -3,36 +3,43 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 import { errorCode, errorText, StartFailure } from './start-failure.ts'
 
-/** A port of `host` that was free a moment ago: `preferred` if it can be had, else one the system chose. */
-export async function freePort(host: string, preferred = 0): Promise<number> {
-  try {
-    const server = await listen(host, preferred)
-    const port = portOf(server)
-    server.close()
-    return port
-  } catch (error) {
-    if (preferred === 0) throw error
-    return await freePort(host)
-  }
-}
-
 // Below the ports that systems give to outgoing connections: one of those could take a port before its server does.
 const lasting = { lowest: 15_000, count: 17_000 }
 
-/** Different free ports of `host`, for servers that are started in a while. */
+// What this process has handed out: its server may not listen yet.
+const handedOut = new Set<number>()
+
+/** A port of `host` that was free a moment ago: `preferred` if it can be had, else one that was not handed out before. */
+export async function freePort(host: string, preferred = 0): Promise<number> {
+  if (preferred !== 0 && (await isFree(host, preferred))) {
+    handedOut.add(preferred)
+    return preferred
+  }
+  return await freeNeighbours(host, 1)
+}
+
+/** Different free ports of `host`, for servers that are started in a while; none was handed out before. */
 export async function freePorts(host: string, count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listenAnywhere(host)))
-  const ports = servers.map(portOf)
-  for (const server of servers) server.close()
-  return ports
+  return await Promise.all(Array.from({ length: count }, () => freeNeighbours(host, 1)))
+}
+
+/** The first of `count` free ports of `host` in a row; none was handed out before. */
+export async function freeNeighbours(host: string, count: number): Promise<number> {
+  for (let tries = 0; tries < 1000; tries++) {
+    const first = lasting.lowest + randomInt(lasting.count - count)
+    const ports = Array.from({ length: count }, (_, index) => first + index)
+    if (ports.some((port) => handedOut.has(port))) continue
+    for (const port of ports) handedOut.add(port)
+    const free = await Promise.all(ports.map((port) => isFree(host, port)))
+    if (free.every(Boolean)) return first
+  }
+  throw new Error(`${host} has no free port between ${lasting.lowest} and ${lasting.lowest + lasting.count}.`)
 }
 
 /** @throws StartFailure where the page cannot listen on `host` and `port` */
 export async function requireFreePort(host: string, port: number): Promise<void> {
   try {
-    const server = await listen(host, port)
-    server.close()
-    await once(server, 'close')
+    await close(await listen(host, port))
   } catch (error) {
     throw explain(error, host, port)
   }
@@ -45,21 +52,19 @@ async function listen(host: string, port: number): Promise<Server> {
   return server
 }
 
-async function listenAnywhere(host: string): Promise<Server> {
-  for (let tries = 0; tries < 100; tries++) {
-    const server = await listen(host, lasting.lowest + randomInt(lasting.count)).catch((error: unknown) => {
-      if (errorCode(error) !== 'EADDRINUSE') throw error
-      return undefined
-    })
-    if (server !== undefined) return server
+async function isFree(host: string, port: number): Promise<boolean> {
+  try {
+    await close(await listen(host, port))
+    return true
+  } catch (error) {
+    if (errorCode(error) === 'EADDRINUSE' || errorCode(error) === 'EACCES') return false
+    throw error
   }
-  return await listen(host, 0)
 }
 
-function portOf(server: Server): number {
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('not a listening TCP server')
-  return address.port
+async function close(server: Server): Promise<void> {
+  server.close()
+  await once(server, 'close')
 }
 
 function explain(error: unknown, host: string, port: number): StartFailure {

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { type Broker, brokerOf, brokerVariables } from '../../domain/broker.ts'
 import { type Environment, findProgram } from '../dapr/find-program.ts'
 import { atParentsDeath } from '../dapr/program.ts'
-import { freePort } from '../free-port.ts'
+import { freeNeighbours } from '../free-port.ts'
 import { errorText, StartFailure } from '../start-failure.ts'
 
 export type LocalBroker = {
@@ -40,7 +40,7 @@ export async function startBroker(folder: string, environment: Environment = pro
   const file = findProgram(command, environment)
   await mkdir(folder, { recursive: true })
   // Its neighbour is taken for its controller.
-  const port = await freePort('127.0.0.1', 19_000 + Math.floor(Math.random() * 10_000) * 2)
+  const port = await freeNeighbours('127.0.0.1', 2)
   const env = { ...process.env, KAFKA_HOST: '127.0.0.1', KAFKA_PORT: String(port), KAFKA_STATE: folder }
   const run = async (...args: string[]) => {
     const { stdout } = await promisify(execFile)(file, args, { env }).catch((cause: unknown) => {
