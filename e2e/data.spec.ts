@@ -102,6 +102,19 @@ test('whole days stay under Today when the clock moves', async ({ page }) => {
   await expect(tasks(page).row('Whole day')).toBeVisible()
 })
 
+test('dates are written as the region writes them, until it is changed', async ({ page }) => {
+  await entry(page).continueAsGuest()
+  await createTask(page, { title: 'Far off', due: { date: '2031-05-04', time: null } })
+  await tasks(page).show()
+  await expect(tasks(page).row('Far off')).toContainText('4 May 2031')
+  await page.goto('/settings')
+  await page.getByRole('combobox', { name: 'Dates are written' }).selectOption('Nov 23, 11/23')
+  await expect(page.getByText(/On your clock it is \w+, [A-Z]/)).toBeVisible()
+  await page.goto('/')
+  await tasks(page).show()
+  await expect(tasks(page).row('Far off')).toContainText('May 4, 2031')
+})
+
 test('a single device is signed out, and new tasks remind by default', async ({ page, browser }) => {
   const credentials = newCredentials()
   await entry(page).signUp(credentials)

@@ -56,7 +56,7 @@ describe('me.get', () => {
     const { data } = await call(browser, 'me.get')
     expect(data).toMatchObject({
       user: { name: 'Ada', email: 'me@example.com', isGuest: false },
-      settings: { timeZone: 'UTC', weekStart: 1, hourCycle: 'h23' },
+      settings: { timeZone: 'UTC', weekStart: 1, hourCycle: 'h23', locale: 'en-GB' },
     })
   })
 
@@ -75,8 +75,11 @@ describe('me.get', () => {
 describe('me.updateSettings', () => {
   it('changes what is given, once for its id, and tells other tabs', async () => {
     const user = await server.createUser()
-    const change = { mutationId: mutationId(), settings: { timeZone: 'Europe/Berlin', hourCycle: 'h12' as const } }
-    const changed = { timeZone: 'Europe/Berlin', weekStart: 1, hourCycle: 'h12' }
+    const change = {
+      mutationId: mutationId(),
+      settings: { timeZone: 'Europe/Berlin', hourCycle: 'h12' as const, locale: 'en-US' as const },
+    }
+    const changed = { timeZone: 'Europe/Berlin', weekStart: 1, hourCycle: 'h12', locale: 'en-US' }
     expect(await user.api.me.updateSettings(change)).toEqual(changed)
     expect(await user.api.me.updateSettings({ mutationId: mutationId(), settings: { weekStart: 7 } })).toMatchObject({
       weekStart: 7,

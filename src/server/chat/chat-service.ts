@@ -56,12 +56,12 @@ export function createChatService(dependencies: ChatDependencies): ChatService {
     conversations: createConversationStore(database),
     async *send(user, { conversationId, messageId, text, ignored = [] }) {
       const present = { now: now().toISOString(), settings: await settings.get(user.id) }
-      const { timeZone, weekStart } = present.settings
+      const { timeZone, weekStart, locale } = present.settings
       const sent = { userId: user.id, conversationId, messageId, text, now: present.now }
       // A model costs time and money: a repeat does not ask it again.
       const begun = model === undefined ? null : await begunTurn(database, sent)
       if (begun !== null) return yield* carryOut(dependencies, { user, messageId, turn: begun })
-      const plan = await understand(text, { now: present.now, timeZone, weekStart, ignored })
+      const plan = await understand(text, { now: present.now, timeZone, weekStart, locale, ignored })
       const situation = () => situationOf(dependencies, { ...sent, user, present, ignored })
       const understood = yield* understandMessage({
         ...{ plan, model, userId: user.id, situation },

@@ -51,6 +51,14 @@ describe('chat over HTTP', () => {
     ])
   })
 
+  it('reads and writes dates in the order of its user', async () => {
+    const { api, send } = await signedIn('dates@example.com')
+    const said = async (text: string) => JSON.stringify((await send(text)).at(-1))
+    expect(await said('pay rent on 4/5/2031')).toContain('Sun 4 May 2031')
+    await api.me.updateSettings.mutate({ mutationId: uuidV7(), settings: { locale: 'en-US' } })
+    expect(await said('pay rent on 4/5/2031')).toContain('Sat, Apr 5, 2031')
+  })
+
   it('tells other tabs of each message', async () => {
     const { send, userId, conversationId } = await signedIn('tabs@example.com')
     await send('hello')

@@ -22,8 +22,8 @@ export async function readNotice(tx: Transaction, delivery: DeliveryRow): Promis
   const { userId } = delivery
   const now = await callFunction<Date>(tx, Prisma.sql`SELECT clock_timestamp() AS result`)
   const profile = await tx.profile.findUniqueOrThrow({ where: { userId } })
-  const { timeZone, hourCycle } = settingsOf(profile)
-  const reader = { timeZone, hourCycle, now: now.toISOString() }
+  const { timeZone, hourCycle, locale } = settingsOf(profile)
+  const reader = { timeZone, hourCycle, locale, now: now.toISOString() }
   if (delivery.purpose !== 'notification')
     return { outcome: 'say', reader, notice: { kind: 'test', tasks: [], notificationId: null } }
   const rows = await tx.notification.findMany({

@@ -48,17 +48,19 @@ type Row = {
   timeZone: string
   weekStart: number
   hourCycle: string
+  locale: string
   savedViews: unknown
   defaultReminder: number | null
 }
 
 /** The settings in a profile's row. */
-export function settingsOf({ timeZone, weekStart, hourCycle, savedViews, defaultReminder }: Row): Settings {
+export function settingsOf({ timeZone, weekStart, hourCycle, locale, savedViews, defaultReminder }: Row): Settings {
   const views = z.array(savedViewSchema).parse(savedViews)
   return {
     timeZone,
     weekStart,
     hourCycle: hourCycle === 'h12' ? 'h12' : 'h23',
+    locale: locale === 'en-US' ? 'en-US' : 'en-GB',
     ...(defaultReminder === null ? {} : { defaultReminder }),
     ...(views.length === 0 ? {} : { savedViews: views }),
   }

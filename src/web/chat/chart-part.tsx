@@ -1,7 +1,8 @@
 import { useId } from 'react'
 import type { MessagePart } from '../../domain/conversation.ts'
 import type { Trend } from '../../domain/trend.ts'
-import { dateWords, longDateWords, monthWords } from '../time/clock-format.ts'
+import { useSettings } from '../shell/me.ts'
+import { dateWords, type Locale, longDateWords, monthWords } from '../time/clock-format.ts'
 
 type Props = { part: Extract<MessagePart, { type: 'chart' }> }
 
@@ -14,6 +15,7 @@ const units = { day: 'day', week: 'week', month: 'month' }
 /** A number over time as bars; the table below says the same in words. */
 export function ChartPart({ part: { trend, values } }: Props) {
   const id = useId()
+  const { locale } = useSettings()
   const most = Math.max(1, ...values.map(({ count }) => count))
   const title = `${titles[trend.measure]} per ${units[trend.by]}`
   // Of many labels only some find room, the last always.
@@ -41,7 +43,7 @@ export function ChartPart({ part: { trend, values } }: Props) {
               height={tall}
               className={count === 0 ? 'fill-line-strong' : 'fill-accent'}
             >
-              <title>{`${wordsOf(from, trend)}: ${count}`}</title>
+              <title>{`${wordsOf(from, trend, locale)}: ${count}`}</title>
             </rect>
           )
         })}
@@ -55,7 +57,7 @@ export function ChartPart({ part: { trend, values } }: Props) {
                 className="absolute top-1 -translate-x-1/2 whitespace-nowrap"
                 style={{ left: `${((index + 0.5) / values.length) * 100}%` }}
               >
-                {labelOf(from, trend)}
+                {labelOf(from, trend, locale)}
               </span>
             ),
         )}
@@ -77,7 +79,7 @@ export function ChartPart({ part: { trend, values } }: Props) {
             {values.map(({ from, count }) => (
               <tr key={from} className="border-b border-line last:border-0">
                 <th scope="row" className="py-1 font-normal">
-                  {wordsOf(from, trend)}
+                  {wordsOf(from, trend, locale)}
                 </th>
                 <td className="py-1 text-right">{count}</td>
               </tr>
@@ -89,10 +91,10 @@ export function ChartPart({ part: { trend, values } }: Props) {
   )
 }
 
-function wordsOf(from: string, { by }: Trend): string {
+function wordsOf(from: string, { by }: Trend, locale: Locale): string {
   if (by === 'month') return monthWords(from)
-  return by === 'week' ? `Week of ${dateWords(from, '')}` : longDateWords(from)
+  return by === 'week' ? `Week of ${dateWords(from, locale)}` : longDateWords(from, locale)
 }
 
-const labelOf = (from: string, { by, until }: Trend): string =>
-  by === 'month' ? monthWords(from).slice(0, 3) : dateWords(from, until.slice(0, 4))
+const labelOf = (from: string, { by, until }: Trend, locale: Locale): string =>
+  by === 'month' ? monthWords(from).slice(0, 3) : dateWords(from, locale, until.slice(0, 4))

@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { newId } from '../rpc/new-id.ts'
 import { useTRPCClient } from '../rpc/trpc.ts'
-import { detectedHourCycle, detectedTimeZone } from '../time/detected-zone.ts'
+import { detectedHourCycle, detectedLocale, detectedTimeZone } from '../time/detected-zone.ts'
 
 /**
  * Gives a new account the browser's time zone and clock, before its first task could get the server's.
@@ -10,7 +10,7 @@ import { detectedHourCycle, detectedTimeZone } from '../time/detected-zone.ts'
 export function useFirstSettings(): () => Promise<void> {
   const api = useTRPCClient()
   return useCallback(async () => {
-    const settings = { timeZone: detectedTimeZone(), hourCycle: detectedHourCycle() }
+    const settings = { timeZone: detectedTimeZone(), hourCycle: detectedHourCycle(), locale: detectedLocale() }
     await api.me.updateSettings.mutate({ mutationId: newId(), settings }).catch(() => undefined)
   }, [api])
 }

@@ -27,10 +27,13 @@ export function useUnderstand(wanted: boolean): Understand | null {
 /** What the server's parser will make of a text, while it is typed; null until there is one. */
 export function useUnderstanding(text: string, ignored: readonly TextRange[]): Plan | null {
   const understand = useUnderstand(text !== '')
-  const { timeZone, weekStart } = useSettings()
+  const { timeZone, weekStart, locale } = useSettings()
   const now = useNow()
   return useMemo(
-    () => (understand === null || text.trim() === '' ? null : understand(text, { now, timeZone, weekStart, ignored })),
-    [understand, text, now, timeZone, weekStart, ignored],
+    () =>
+      understand === null || text.trim() === ''
+        ? null
+        : understand(text, { now, timeZone, weekStart, locale, ignored }),
+    [understand, text, now, timeZone, weekStart, locale, ignored],
   )
 }

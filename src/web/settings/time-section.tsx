@@ -18,6 +18,7 @@ const reminders = {
   '60': 'An hour before',
   '1440': 'A day before',
 } as const
+const locales = { 'en-GB': '23 Nov, 23/11', 'en-US': 'Nov 23, 11/23' } as const
 const hourCycles = { h23: '21:30', h12: '9:30 pm' } as const
 const weekdays = Object.fromEntries(
   [1, 2, 3, 4, 5, 6, 7].map((weekday) => [String(weekday), weekdayNameOf(weekday)]),
@@ -46,6 +47,12 @@ export function TimeSection() {
             </div>
           )}
         </div>
+        <Select
+          label="Dates are written"
+          options={locales}
+          value={settings.locale}
+          onChange={(locale) => void save({ locale })}
+        />
         <Select
           label="Times are written"
           options={hourCycles}

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useSaveSettings } from '../settings/use-save-settings.ts'
-import { detectedHourCycle } from '../time/detected-zone.ts'
+import { detectedHourCycle, detectedLocale } from '../time/detected-zone.ts'
 import { useToasts } from '../ui/toasts.ts'
 import { useSettings } from './me.ts'
 
@@ -18,7 +18,7 @@ export function ZoneDifference({ here }: { here: string }) {
     if (done.current) return
     done.current = true
     if (timeZone === defaultZone) {
-      void save({ timeZone: here, hourCycle: detectedHourCycle() })
+      void save({ timeZone: here, hourCycle: detectedHourCycle(), locale: detectedLocale() })
       return
     }
     if (localStorage.getItem(toldKey) === here) return

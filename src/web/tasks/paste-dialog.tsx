@@ -23,9 +23,9 @@ type Props = {
 export function PasteDialog({ text, onText, onClose }: Props) {
   const perform = usePerform()
   const { now } = useReader()
-  const { timeZone, weekStart } = useSettings()
+  const { timeZone, weekStart, locale } = useSettings()
   // What was understood stays while it is looked at, whatever the clock says meanwhile.
-  const [context] = useState({ now, timeZone, weekStart })
+  const [context] = useState({ now, timeZone, weekStart, locale })
   const { tasks, ticked, left } = useMemo(() => pastedTasks(text, context), [text, context])
   const [removed, setRemoved] = useState<ReadonlySet<number>>(new Set())
   const kept = tasks.filter((_, index) => !removed.has(index))

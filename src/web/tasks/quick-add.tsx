@@ -15,7 +15,7 @@ import { usePaste } from './use-paste.tsx'
 
 export function QuickAdd() {
   const perform = usePerform()
-  const { timeZone, weekStart } = useSettings()
+  const { timeZone, weekStart, locale } = useSettings()
   const { draft, setDraft, type, ignore } = useDraft()
   const { text, ignored } = draft
   const plan = useUnderstanding(text, ignored)
@@ -32,7 +32,13 @@ export function QuickAdd() {
     const mutationId = failed.current?.typed === typed ? failed.current.mutationId : newId()
     failed.current = null
     const now = new Date().toISOString()
-    const task = await taskOf(typed, { now, timeZone, weekStart, ignored: rangesAfterEdit(text, typed, ignored) })
+    const task = await taskOf(typed, {
+      now,
+      timeZone,
+      weekStart,
+      locale,
+      ignored: rangesAfterEdit(text, typed, ignored),
+    })
     if ((await perform({ kind: 'create', task }, mutationId)) !== null) return
     failed.current = { typed, mutationId }
     setDraft((current) => (current.text === '' ? { text: typed, ignored: [] } : current))

@@ -55,8 +55,8 @@ function statusChip(view: View, status: View['status'][number]): ActiveFilter {
 function dueLabel(due: NonNullable<View['due']>): string {
   if (typeof due === 'string')
     return due === 'none' || due === 'any' ? dueNames[due] : `Due: ${dueNames[due].toLowerCase()}`
-  const from = due.from === undefined ? '' : dateWords(due.from, '')
-  const until = due.until === undefined ? '' : dateWords(due.until, '')
+  const from = due.from === undefined ? '' : dateWords(due.from, 'en-GB')
+  const until = due.until === undefined ? '' : dateWords(due.until, 'en-GB')
   if (from === '') return `Due until ${until}`
   return until === '' ? `Due from ${from}` : `Due ${from} – ${until}`
 }

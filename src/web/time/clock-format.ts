@@ -3,6 +3,7 @@ import { weekdayOf } from '../../domain/time/calendar.ts'
 import type { LocalDate, LocalTime } from '../../domain/time/wall-time.ts'
 
 export type HourCycle = Settings['hourCycle']
+export type Locale = Settings['locale']
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -18,11 +19,12 @@ export function clockWords(time: LocalTime, hourCycle: HourCycle): string {
   return `${hours % 12 || 12}:${time.slice(3)} ${hours < 12 ? 'am' : 'pm'}`
 }
 
-/** `23 Nov`, with the year where it is not `thisYear` (`YYYY`). */
-export function dateWords(date: LocalDate, thisYear: string): string {
+/** `23 Nov`, or `Nov 23` in America; with the year where it is not `thisYear` (`YYYY`). */
+export function dateWords(date: LocalDate, locale: Locale, thisYear = ''): string {
   const [year = '', month = '', day = ''] = date.split('-')
-  const short = `${Number(day)} ${months[Number(month) - 1] ?? ''}`
-  return year === thisYear ? short : `${short} ${year}`
+  const name = months[Number(month) - 1] ?? ''
+  if (locale === 'en-US') return `${name} ${Number(day)}${year === thisYear ? '' : `, ${year}`}`
+  return `${Number(day)} ${name}${year === thisYear ? '' : ` ${year}`}`
 }
 
 /** `Nov 2026`, of a date or a month. */
@@ -30,4 +32,5 @@ export const monthWords = (month: string): string =>
   `${months[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`
 
 /** `Monday, 23 Nov 2026`. */
-export const longDateWords = (date: LocalDate): string => `${weekdayName(date)}, ${dateWords(date, '')}`
+export const longDateWords = (date: LocalDate, locale: Locale): string =>
+  `${weekdayName(date)}, ${dateWords(date, locale)}`

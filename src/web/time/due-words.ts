@@ -21,10 +21,10 @@ export function dueWords(task: Dated, reader: Reader): DueWords | null {
   const here = today(reader.now, reader.timeZone)
   const clock = time === null ? '' : ` ${clockWords(time, reader.hourCycle)}`
   const overdue = task.status === 'open' && Date.parse(task.dueAt) < Date.parse(reader.now)
-  const words = `${dayWords(date, here)}${clock}`
+  const words = `${dayWords(date, here, reader.locale)}${clock}`
   return {
     short: overdue ? `Overdue · ${words}` : words,
-    full: `${overdue ? 'Overdue, was due' : 'Due'} ${longDateWords(date)}${clock}`,
+    full: `${overdue ? 'Overdue, was due' : 'Due'} ${longDateWords(date, reader.locale)}${clock}`,
     urgency: overdue ? 'overdue' : date === here ? 'today' : 'later',
   }
 }

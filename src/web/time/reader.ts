@@ -5,7 +5,7 @@ import { useNow } from './use-now.ts'
 
 /** The signed-in user's zone and clock at the present instant. */
 export function useReader(): Reader {
-  const { timeZone, hourCycle } = useSettings()
+  const { timeZone, hourCycle, locale } = useSettings()
   const now = useNow()
-  return useMemo(() => ({ timeZone, hourCycle, now }), [timeZone, hourCycle, now])
+  return useMemo(() => ({ timeZone, hourCycle, locale, now }), [timeZone, hourCycle, locale, now])
 }

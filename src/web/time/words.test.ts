@@ -8,7 +8,7 @@ import { quickDates } from './quick-dates.ts'
 import { snoozeChoices } from './snooze-choices.ts'
 
 // Monday, 18:00 in Berlin
-const reader = { timeZone: 'Europe/Berlin', hourCycle: 'h23', now: '2026-11-23T17:00:00Z' } as const
+const reader = { timeZone: 'Europe/Berlin', hourCycle: 'h23', locale: 'en-GB', now: '2026-11-23T17:00:00Z' } as const
 const task = {
   due: { date: '2026-11-24', time: '09:00' },
   dueAt: '2026-11-24T08:00:00Z',
@@ -37,7 +37,16 @@ describe('dayWords', () => {
     ['2026-11-02', '2 Nov'],
     ['2027-01-01', '1 Jan 2027'],
   ])('tells %s as %s', (date, words) => {
-    expect(dayWords(date, '2026-11-23')).toBe(words)
+    expect(dayWords(date, '2026-11-23', 'en-GB')).toBe(words)
+  })
+})
+
+describe('in America', () => {
+  it('the month stands before the day', () => {
+    const american = { ...reader, locale: 'en-US' } as const
+    expect(dayWords('2026-11-30', '2026-11-23', 'en-US')).toBe('Nov 30')
+    expect(dayWords('2027-01-01', '2026-11-23', 'en-US')).toBe('Jan 1, 2027')
+    expect(dueWords(task, american)?.full).toBe('Due Tuesday, Nov 24, 2026 09:00')
   })
 })
 
@@ -70,7 +79,7 @@ describe('instants', () => {
     expect(agoWords('2026-11-23T16:59:30Z', reader)).toBe('just now')
     expect(agoWords('2026-11-23T16:20:00Z', reader)).toBe('40 min ago')
     expect(agoWords('2026-11-22T08:00:00Z', reader)).toBe('Yesterday 09:00')
-    expect(longDateWords('2026-11-23')).toBe('Monday, 23 Nov 2026')
+    expect(longDateWords('2026-11-23', 'en-GB')).toBe('Monday, 23 Nov 2026')
   })
 
   it('at the end of an all-day task name only its day', () => {

@@ -1,6 +1,5 @@
 import { nextAfterCompletion } from '../../../domain/recurrence/series.ts'
 import type { Task } from '../../../domain/task.ts'
-import { today } from '../../../domain/time/resolve.ts'
 import type { Act, Action } from '../step.ts'
 import { calendarText, dueText, instantText, type Present } from './dates.ts'
 import { nextDatesSentence } from './next-dates.ts'
@@ -73,7 +72,7 @@ function nextText({ recurrence, occurrence, completedAt }: Task, present: Presen
   if (recurrence === null || occurrence === null || completedAt === null) return ''
   const next = nextAfterCompletion({ recurrence, occurrence, completedAt })
   if (next === null) return ' That was the last one of its series.'
-  return ` The next one is ${calendarText(next.slice(0, 10), today(present.now, present.settings.timeZone))}.`
+  return ` The next one is ${calendarText(next.slice(0, 10), present)}.`
 }
 
 function editedText(

@@ -6,20 +6,23 @@ import type { Instant, LocalDate, WallTime } from '../../../domain/time/wall-tim
 /** What times are told by: the present, and how this user reads clocks. */
 export type Present = { now: Instant; settings: Settings }
 
-/** "today", "tomorrow", "yesterday", "Fri 27 Nov", or "Fri 27 Nov 2028" in another year. */
-export function dayText(date: LocalDate, { now, settings }: Present): string {
-  const present = today(now, settings.timeZone)
-  if (date === present) return 'today'
-  if (date === addDays(present, 1)) return 'tomorrow'
-  if (date === addDays(present, -1)) return 'yesterday'
+/** "today", "tomorrow", "yesterday", "Fri 27 Nov", or "Fri 27 Nov 2028" in another year; "Fri, Nov 27" in America. */
+export function dayText(date: LocalDate, present: Present): string {
+  const here = today(present.now, present.settings.timeZone)
+  if (date === here) return 'today'
+  if (date === addDays(here, 1)) return 'tomorrow'
+  if (date === addDays(here, -1)) return 'yesterday'
   return calendarText(date, present)
 }
 
 /** "Fri 27 Nov" whatever day it is; with the year where it is not the present one. */
-export function calendarText(date: LocalDate, present: LocalDate): string {
-  const day = Date.parse(`${date}T00:00Z`)
-  const text = `${weekdayName.format(day)} ${Number(date.slice(8))} ${monthName.format(day)}`
-  return date.slice(0, 4) === present.slice(0, 4) ? text : `${text} ${date.slice(0, 4)}`
+export function calendarText(date: LocalDate, { now, settings }: Present): string {
+  const instant = Date.parse(`${date}T00:00Z`)
+  const [weekday, month, day] = [weekdayName.format(instant), monthName.format(instant), Number(date.slice(8))]
+  const year = date.slice(0, 4)
+  const thisYear = year === today(now, settings.timeZone).slice(0, 4)
+  if (settings.locale === 'en-US') return `${weekday}, ${month} ${day}${thisYear ? '' : `, ${year}`}`
+  return `${weekday} ${day} ${month}${thisYear ? '' : ` ${year}`}`
 }
 const weekdayName = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'UTC' })
 const monthName = new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' })

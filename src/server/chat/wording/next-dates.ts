@@ -1,7 +1,7 @@
 import { type OccurrencePreview, previewOccurrences } from '../../../domain/recurrence/occurrences.ts'
 import type { Task } from '../../../domain/task.ts'
 import { addDays } from '../../../domain/time/calendar.ts'
-import { today, toWallTime } from '../../../domain/time/resolve.ts'
+import { toWallTime } from '../../../domain/time/resolve.ts'
 import { zoneOffset } from '../../../domain/time/zone-offset.ts'
 import { calendarText, type Present, timeText } from './dates.ts'
 
@@ -18,13 +18,9 @@ export function nextDatesSentence({ occurrence, recurrence }: Task, present: Pre
   const dates = found.slice(0, told)
   if (dates.length < 2) return ''
   const zone = { timeZone: recurrence.timeZone, present }
-  const named = dates.map(
-    (date, n) => calendarText(date.local.slice(0, 10), dayOf(present)) + note(date, dates[n - 1], zone),
-  )
+  const named = dates.map((date, n) => calendarText(date.local.slice(0, 10), present) + note(date, dates[n - 1], zone))
   return `${found.length > told ? 'The next five' : 'All of them'}: ${named.join(', ')}.`
 }
-
-const dayOf = ({ now, settings }: Present) => today(now, settings.timeZone)
 
 /** What the clocks do to an occurrence, or did between it and the one before. All-day ones do not care. */
 function note(

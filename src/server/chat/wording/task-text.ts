@@ -1,7 +1,6 @@
 import { describeRecurrence } from '../../../domain/recurrence/describe.ts'
 import type { Recurrence } from '../../../domain/recurrence/recurrence.ts'
 import type { Task } from '../../../domain/task.ts'
-import { today } from '../../../domain/time/resolve.ts'
 import { calendarText, dueText, instantText, type Present, timeText } from './dates.ts'
 import { counted, listed, quoted } from './text.ts'
 
@@ -24,7 +23,7 @@ export function taskFacts(task: Task, present: Present): string[] {
 function dueFact({ due, timeZone, recurrence }: Task, present: Present): string[] {
   if (due === null) return []
   if (recurrence === null) return [dueText(due, timeZone, present)]
-  const day = calendarText(due.date, today(present.now, present.settings.timeZone))
+  const day = calendarText(due.date, present)
   // The rule tells the time already, unless this occurrence was moved to another one.
   const next =
     due.time === null || due.time === recurrence.start.time ? day : `${day} at ${timeText(due.time, present)}`

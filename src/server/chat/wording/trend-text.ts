@@ -9,12 +9,12 @@ const verbs = { completed: 'finished', created: 'added' }
 export function trendReply(trend: Trend, values: readonly TrendValue[], present: Present): Reply {
   const total = values.reduce((sum, { count }) => sum + count, 0)
   const verb = verbs[trend.measure]
-  const since = calendarText(trend.from, present.now.slice(0, 10))
+  const since = calendarText(trend.from, present)
   const first = values[0]
   if (first === undefined || total === 0) return { text: `You ${verb} no tasks since ${since}.`, parts: [] }
   const best = values.reduce((most, value) => (value.count > most.count ? value : most), first)
   const average = (total / values.length).toLocaleString('en', { maximumFractionDigits: 1 })
-  const until = calendarText(trend.until, present.now.slice(0, 10))
+  const until = calendarText(trend.until, present)
   const text =
     values.length === 1
       ? `You ${verb} ${counted(total, 'task')} from ${since} to ${until}.`
@@ -23,7 +23,7 @@ export function trendReply(trend: Trend, values: readonly TrendValue[], present:
 }
 
 function bestText({ from }: TrendValue, { by }: Trend, present: Present): string {
-  const day = calendarText(from, present.now.slice(0, 10))
+  const day = calendarText(from, present)
   if (by === 'day') return `on ${day}`
   return by === 'week' ? `in the week of ${day}` : `in ${monthName.format(Date.parse(`${from}T00:00Z`))}`
 }

@@ -7,7 +7,7 @@ import { nextDatesSentence } from './next-dates.ts'
 import { durationText, reminderSentence, taskLine } from './task-text.ts'
 import { counted, listed, quoted } from './text.ts'
 
-const settings = { timeZone: 'Europe/Berlin', weekStart: 1, hourCycle: 'h23' } as const
+const settings = { timeZone: 'Europe/Berlin', weekStart: 1, hourCycle: 'h23', locale: 'en-GB' } as const
 // A Monday; already Tuesday in Auckland.
 const present: Present = { now: '2026-11-23T15:00:00.000Z', settings }
 const twelve: Present = { ...present, settings: { ...settings, hourCycle: 'h12' } }
@@ -49,6 +49,12 @@ describe('dates', () => {
     const auckland = { ...present, settings: { ...settings, timeZone: 'Pacific/Auckland' } }
     expect(dayText('2026-11-24', auckland)).toBe('today')
     expect(instantText('2026-11-23T20:30:00.000Z', auckland)).toBe('today at 09:30')
+  })
+
+  it('have their parts in the user’s order', () => {
+    const american: Present = { ...present, settings: { ...settings, locale: 'en-US' } }
+    expect(dayText('2026-11-27', american)).toBe('Fri, Nov 27')
+    expect(dayText('2028-02-29', american)).toBe('Tue, Feb 29, 2028')
   })
 
   it('have times as the user reads clocks, and the zone where it is another', () => {

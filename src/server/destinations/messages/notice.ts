@@ -12,7 +12,7 @@ export type Notice = {
 export type NoticeTask = { taskId: string; title: string; dueAt: string | null }
 
 /** Whose clock the words are for. */
-export type Reader = Pick<Settings, 'timeZone' | 'hourCycle'> & { now: string }
+export type Reader = Pick<Settings, 'timeZone' | 'hourCycle' | 'locale'> & { now: string }
 
 /** The heading of a notice, such as “3 reminders”. */
 export function headingOf({ kind, tasks }: Notice): string {
@@ -22,11 +22,13 @@ export function headingOf({ kind, tasks }: Notice): string {
 }
 
 /** When a task is due, such as “today at 09:00”; empty for one without. */
-export function dueWords(dueAt: string | null, { timeZone, hourCycle, now }: Reader): string {
+export function dueWords(dueAt: string | null, { timeZone, hourCycle, locale, now }: Reader): string {
   if (dueAt === null) return ''
   const { date, time } = toWallTime(dueAt, timeZone)
   const day =
-    date === today(now, timeZone) ? 'today' : new Intl.DateTimeFormat('en', dayForm).format(new Date(`${date}T00:00Z`))
+    date === today(now, timeZone)
+      ? 'today'
+      : new Intl.DateTimeFormat(locale, dayForm).format(new Date(`${date}T00:00Z`))
   // All-day tasks are due at the day's last minute.
   if (time === '23:59') return day
   return `${day} at ${hourCycle === 'h23' ? time : twelveHours(time)}`

@@ -56,14 +56,17 @@ export function CalendarView({ view }: { view: View }) {
       <MonthGrid
         month={month}
         weekStart={weekStart}
+        locale={reader.locale}
         today={here}
         chosen={chosen}
         tasks={byDay}
         onChoose={setChosen}
         onMove={move}
       />
-      <section aria-label={longDateWords(chosen)} className="mt-3 border-t border-line pt-2">
-        <h4 className="px-4 py-1 text-xs font-semibold tracking-wide text-muted uppercase">{longDateWords(chosen)}</h4>
+      <section aria-label={longDateWords(chosen, reader.locale)} className="mt-3 border-t border-line pt-2">
+        <h4 className="px-4 py-1 text-xs font-semibold tracking-wide text-muted uppercase">
+          {longDateWords(chosen, reader.locale)}
+        </h4>
         {error !== null && (
           <div role="alert" className="flex flex-wrap items-center gap-3 px-4 py-2 text-muted">
             {problemOf(error).message}

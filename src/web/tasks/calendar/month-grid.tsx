@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react'
 import type { Task } from '../../../domain/task.ts'
 import { addDays } from '../../../domain/time/calendar.ts'
 import type { LocalDate } from '../../../domain/time/wall-time.ts'
-import { longDateWords, weekdayNameOf } from '../../time/clock-format.ts'
+import { type Locale, longDateWords, weekdayNameOf } from '../../time/clock-format.ts'
 import { cx } from '../../ui/class-names.ts'
 import { draggedTask } from '../dragged-task.ts'
 import { daysOfMonth, type Month } from './month.ts'
@@ -13,13 +13,14 @@ type Props = {
   today: LocalDate
   chosen: LocalDate
   tasks: ReadonlyMap<LocalDate, readonly Task[]>
+  locale: Locale
   onChoose: (day: LocalDate) => void
   /** A task was dropped on a day. */
   onMove: (taskId: string, day: LocalDate) => void
 }
 
 /** The days of a month with how much is due; arrows move the choice. */
-export function MonthGrid({ month, weekStart, today, chosen, tasks, onChoose, onMove }: Props) {
+export function MonthGrid({ month, weekStart, locale, today, chosen, tasks, onChoose, onMove }: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     const days = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }[event.key]
     if (days === undefined) return
@@ -38,6 +39,7 @@ export function MonthGrid({ month, weekStart, today, chosen, tasks, onChoose, on
         <Day
           key={day}
           day={day}
+          locale={locale}
           count={tasks.get(day)?.length ?? 0}
           outside={!day.startsWith(month)}
           today={day === today}
@@ -52,6 +54,7 @@ export function MonthGrid({ month, weekStart, today, chosen, tasks, onChoose, on
 
 type DayProps = {
   day: LocalDate
+  locale: Locale
   count: number
   outside: boolean
   today: boolean
@@ -60,7 +63,7 @@ type DayProps = {
   onDrop: (taskId: string) => void
 }
 
-function Day({ day, count, outside, today, chosen, onChoose, onDrop }: DayProps) {
+function Day({ day, locale, count, outside, today, chosen, onChoose, onDrop }: DayProps) {
   const amount = count === 0 ? 'nothing due' : `${count} due`
   return (
     <button
@@ -73,7 +76,7 @@ function Day({ day, count, outside, today, chosen, onChoose, onDrop }: DayProps)
       tabIndex={chosen ? 0 : -1}
       aria-pressed={chosen}
       aria-current={today ? 'date' : undefined}
-      aria-label={`${longDateWords(day)}, ${amount}`}
+      aria-label={`${longDateWords(day, locale)}, ${amount}`}
       onClick={onChoose}
       onDragOver={(event) => {
         if (event.dataTransfer.types.includes(draggedTask)) event.preventDefault()

@@ -6,11 +6,11 @@ import { leadWords, reminderInputs } from './reminder-inputs.ts'
 
 describe('recurrencePresets', () => {
   it.each(['2026-11-23', '2026-11-30', '2028-02-29', '2026-12-31'])('are all valid rules (%s)', (date) => {
-    for (const { rule } of recurrencePresets(date)) expect(recurrenceRuleProblem(rule)).toBeNull()
+    for (const { rule } of recurrencePresets(date, 'en-GB')) expect(recurrenceRuleProblem(rule)).toBeNull()
   })
 
   it('mean the day they are made for', () => {
-    const labels = recurrencePresets('2026-11-30').map(({ label }) => label)
+    const labels = recurrencePresets('2026-11-30', 'en-GB').map(({ label }) => label)
     expect(labels).toContain('Every Monday')
     expect(labels).toContain('On the last day of every month')
     expect(labels).toContain('On the last Monday of every month')

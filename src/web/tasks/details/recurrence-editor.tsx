@@ -24,9 +24,9 @@ const policies: Record<Missed, string> = {
 }
 
 export function RecurrenceEditor({ task, onSave, onCancel }: Props) {
-  const { now } = useReader()
+  const { now, locale } = useReader()
   const start = task.due ?? { date: today(now, task.timeZone), time: null }
-  const presets = recurrencePresets(start.date)
+  const presets = recurrencePresets(start.date, locale)
   const [rule, setRule] = useState(task.recurrence?.rule ?? presets[2]?.rule ?? 'FREQ=WEEKLY')
   const [customised, setCustomised] = useState(!presets.some((preset) => preset.rule === rule))
   const [basis, setBasis] = useState<Basis>(task.recurrence?.basis ?? 'schedule')

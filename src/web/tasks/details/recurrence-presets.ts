@@ -1,7 +1,7 @@
 import type { WeekdayCode } from '../../../domain/recurrence/rule-parts.ts'
 import { daysInMonth, weekdayOf } from '../../../domain/time/calendar.ts'
 import type { LocalDate } from '../../../domain/time/wall-time.ts'
-import { longDateWords, weekdayName } from '../../time/clock-format.ts'
+import { dateWords, type Locale, weekdayName } from '../../time/clock-format.ts'
 
 export type Preset = { label: string; rule: string }
 
@@ -11,7 +11,7 @@ const codeOf = (date: LocalDate): WeekdayCode => weekdayCodesInOrder[weekdayOf(d
 const ordinals = ['first', 'second', 'third', 'fourth', 'last']
 
 /** The repetitions people mean most, for a task due on `date`. */
-export function recurrencePresets(date: LocalDate): Preset[] {
+export function recurrencePresets(date: LocalDate, locale: Locale): Preset[] {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
   const nth = Math.ceil(day / 7)
   const lastDay = day === daysInMonth(year, month)
@@ -30,9 +30,7 @@ export function recurrencePresets(date: LocalDate): Preset[] {
       rule: `FREQ=MONTHLY;BYDAY=${nth === 5 ? -1 : nth}${codeOf(date)}`,
     },
     {
-      label: `Every year on ${longDateWords(date)
-        .split(', ')[1]
-        ?.replace(/ \d{4}$/, '')}`,
+      label: `Every year on ${dateWords(date, locale, date.slice(0, 4))}`,
       rule: 'FREQ=YEARLY',
     },
   ]

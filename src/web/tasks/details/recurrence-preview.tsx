@@ -15,7 +15,7 @@ const shiftWords = { gap: 'the clocks go forward: a little later', fold: 'the cl
 /** The next dates of a rule, so that nobody has to trust their own reading of it. */
 export function RecurrencePreview({ rule, basis, start, timeZone }: Props) {
   const queries = useTRPC()
-  const { hourCycle } = useReader()
+  const { hourCycle, locale } = useReader()
   const input = useDeferredValue({ rule, basis, start, timeZone, count: shown })
   const { data, error } = useQuery(
     queries.tasks.previewRecurrence.queryOptions(input, { placeholderData: keepPreviousData, retry: false }),
@@ -35,7 +35,7 @@ export function RecurrencePreview({ rule, basis, start, timeZone }: Props) {
           <ol className="mt-1 text-muted">
             {data.occurrences.map(({ local, shift }) => (
               <li key={local}>
-                {longDateWords(local.slice(0, 10))}
+                {longDateWords(local.slice(0, 10), locale)}
                 {local.length > 10 && `, ${clockWords(local.slice(11, 16), hourCycle)}`}
                 {shift !== null && ` (${shiftWords[shift]})`}
               </li>
